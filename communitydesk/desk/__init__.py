@@ -1,0 +1,1 @@
+"""What every part of the program stands on: named changes, undo, history, words, money and dates."""

@@ -1,0 +1,215 @@
+"""A record describes itself: each field's label, help and kind, given once on the mapped column.
+
+Forms, table headings, history, import matching and documents all take their words from here.
+
+    amount: Mapped[int] = money(N_("Amount"), required=True)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, inspect
+from sqlalchemy.orm import MappedColumn, mapped_column
+
+from communitydesk.desk.dates import parse_date, parse_hours, parse_time
+from communitydesk.desk.errors import FieldTrouble
+from communitydesk.desk.money import parse_money
+from communitydesk.desk.words import N_, Message, Money, Words
+
+
+class Kind(Enum):
+    """What a field holds, which decides how it is typed, shown, sorted and stored."""
+
+    TEXT = "text"
+    LONG = "long"
+    MONEY = "money"  # int, minor units
+    DATE = "date"
+    TIME = "time"  # int, minutes after midnight
+    HOURS = "hours"  # int, minutes
+    NUMBER = "number"
+    YESNO = "yesno"
+    CHOICE = "choice"  # one of the field's choices, stored by its code
+    LINK = "link"  # the key of another record
+
+
+@dataclass(frozen=True)
+class Field:
+    """What is known of one field, all texts as message ids. `personal` marks what tells of a person."""
+
+    name: str
+    label: str
+    kind: Kind
+    help: str = ""
+    required: bool = False
+    choices: Mapping[str, str] | None = None  # code -> label
+    target: str = ""  # of a link: the table
+    personal: bool = False
+    search: bool = False  # found by "find anything"
+    least: int | None = None  # of numbers and money
+    most: int | None = None
+    ahead: bool = False  # of dates: still to come rather than been
+
+    def parse(self, text: str, today: dt.date) -> Any:
+        """Return the value of what a person typed, None when nothing was. Raises FieldTrouble."""
+        if not text.strip():
+            if self.required:
+                raise FieldTrouble(self.name, N_("This is needed: {label}."), label=Message(self.label))
+            return "" if self.kind in (Kind.TEXT, Kind.LONG) else None
+        value = self._read(text, today)
+        if self.kind in (Kind.MONEY, Kind.NUMBER):
+            self._in_range(value)
+        return value
+
+    def _read(self, text: str, today: dt.date) -> Any:
+        match self.kind:
+            case Kind.MONEY:
+                return parse_money(text, self.name)
+            case Kind.DATE:
+                return parse_date(text, today, self.name, ahead=self.ahead)
+            case Kind.TIME:
+                return parse_time(text, self.name)
+            case Kind.HOURS:
+                return parse_hours(text, self.name)
+            case Kind.NUMBER:
+                return _number(text, self.name)
+            case Kind.LONG:
+                return text.replace("\r\n", "\n").strip()
+            case _:
+                return " ".join(text.split())
+
+    def _in_range(self, value: int) -> None:
+        if self.least is not None and value < self.least:
+            raise FieldTrouble(self.name, N_("This cannot be less than {least}."), least=self._said(self.least))
+        if self.most is not None and value > self.most:
+            raise FieldTrouble(self.name, N_("This cannot be more than {most}."), most=self._said(self.most))
+
+    def _said(self, value: int) -> Any:
+        return Money(value) if self.kind is Kind.MONEY else value
+
+    def show(self, value: Any, words: Words) -> str:
+        """Return a value as it is shown and as it may be typed again; a link's own title is the caller's matter."""
+        if value is None or value == "":
+            return ""
+        match self.kind:
+            case Kind.MONEY:
+                return words.money(value)
+            case Kind.DATE:
+                return words.date(value)
+            case Kind.TIME:
+                return words.clock(value)
+            case Kind.HOURS:
+                return words.clock(value)
+            case Kind.NUMBER:
+                return words.number(value)
+            case Kind.YESNO:
+                return words(N_("Yes")) if value else words(N_("No"))
+            case Kind.CHOICE:
+                return words((self.choices or {}).get(value, value))
+            case _:
+                return str(value)
+
+
+def _number(text: str, field: str) -> int:
+    given = text.strip().replace(",", "").replace(" ", "").replace("−", "-")
+    try:
+        value = int(given)
+    except ValueError:
+        raise FieldTrouble(
+            field, N_("“{text}” is not a whole number. Type it like 12."), text=text.strip()[:40]
+        ) from None
+    if abs(value) > 2_000_000_000:
+        raise FieldTrouble(field, N_("“{text}” is too large a number."), text=text.strip()[:40])
+    return value
+
+
+def _column(
+    kind: Kind, sql: Any, label: str, help: str, *, required: bool, default: Any, **more: Any
+) -> MappedColumn[Any]:
+    info = {"kind": kind, "label": label, "help": help, "required": required, **more}
+    nullable = default is None
+    extra: dict[str, Any] = {} if nullable else {"default": default}
+    return mapped_column(sql, nullable=nullable, info={"field": info}, **extra)
+
+
+def text(label: str, help: str = "", *, required: bool = False, personal: bool = False,
+         search: bool = False) -> MappedColumn[Any]:  # fmt: skip
+    """One line of text; empty is "", never NULL."""
+    return _column(Kind.TEXT, String, label, help, required=required, default="", personal=personal, search=search)
+
+
+def long_text(label: str, help: str = "", *, required: bool = False, personal: bool = False,
+              search: bool = False) -> MappedColumn[Any]:  # fmt: skip
+    """Text of several lines; empty is "", never NULL."""
+    return _column(Kind.LONG, Text, label, help, required=required, default="", personal=personal, search=search)
+
+
+def money(label: str, help: str = "", *, required: bool = False, least: int | None = None,
+          most: int | None = None, default: int | None = None) -> MappedColumn[Any]:  # fmt: skip
+    """An amount in whole pence."""
+    return _column(Kind.MONEY, Integer, label, help, required=required, default=default, least=least, most=most)
+
+
+def date(
+    label: str, help: str = "", *, required: bool = False, personal: bool = False, ahead: bool = False
+) -> MappedColumn[Any]:
+    """A day; `ahead` where the day is still to come when it is typed."""
+    return _column(Kind.DATE, Date, label, help, required=required, default=None, personal=personal, ahead=ahead)
+
+
+def time(label: str, help: str = "", *, required: bool = False) -> MappedColumn[Any]:
+    """A time of day, in minutes after midnight."""
+    return _column(Kind.TIME, Integer, label, help, required=required, default=None)
+
+
+def hours(label: str, help: str = "", *, required: bool = False) -> MappedColumn[Any]:
+    """A length of time, in minutes."""
+    return _column(Kind.HOURS, Integer, label, help, required=required, default=None)
+
+
+def number(label: str, help: str = "", *, required: bool = False, least: int | None = None,
+           most: int | None = None, default: int | None = None) -> MappedColumn[Any]:  # fmt: skip
+    """A whole number."""
+    return _column(Kind.NUMBER, Integer, label, help, required=required, default=default, least=least, most=most)
+
+
+def yes_no(label: str, help: str = "", *, default: bool | None = False) -> MappedColumn[Any]:
+    """Yes or no; with `default=None` a third answer, not known."""
+    return _column(Kind.YESNO, Boolean, label, help, required=False, default=default)
+
+
+def choice(label: str, choices: Mapping[str, str], help: str = "", *, required: bool = False,
+           default: str = "") -> MappedColumn[Any]:  # fmt: skip
+    """One of a few answers, stored by its code; `choices` maps code to label; "" is no answer."""
+    return _column(Kind.CHOICE, String, label, help, required=required, default=default, choices=choices)
+
+
+def link(target: str, label: str, help: str = "", *, required: bool = False, unique: bool = False,
+         index: bool = True) -> MappedColumn[Any]:  # fmt: skip
+    """The key of a record in the table `target`; a record that something links to cannot be removed (RESTRICT)."""
+    info = {"kind": Kind.LINK, "label": label, "help": help, "required": required, "target": target}
+    return mapped_column(
+        String(36),
+        ForeignKey(f"{target}.key", ondelete="RESTRICT", deferrable=True),
+        nullable=not required,
+        unique=unique or None,
+        index=index and not unique,
+        info={"field": info},
+    )
+
+
+@lru_cache(maxsize=256)
+def fields_of(record: type) -> Mapping[str, Field]:
+    """Return what is known of each field of a record class, by attribute name, in the order of its columns."""
+    found: dict[str, Field] = {}
+    mapper: Any = inspect(record)
+    for attribute in mapper.column_attrs:
+        info = attribute.columns[0].info.get("field")
+        if info:
+            found[attribute.key] = Field(name=attribute.key, **info)
+    return found

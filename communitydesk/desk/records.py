@@ -1,0 +1,98 @@
+"""What every record is: a row with a key that nothing else in the world has, and a title it is known by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+import uuid_utils
+from sqlalchemy import String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from communitydesk.desk.errors import FieldTrouble, ManyTroubles
+from communitydesk.desk.fields import fields_of
+from communitydesk.desk.words import N_, Message, Words
+
+
+def new_key() -> str:
+    """Return a new time-ordered key (UUID version 7), so that two members' copies can be merged one day."""
+    return str(uuid_utils.uuid7())
+
+
+class Record(DeclarativeBase):
+    """The base of every record that a group keeps. `noun` is what one is called, as a message id."""
+
+    noun: ClassVar[str] = N_("record")
+    key: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_key)
+
+    def __init__(self, **values: Any) -> None:
+        """Make a record with a key and every default in place, so that rules can look at it before it is stored."""
+        for attribute in self.__mapper__.column_attrs:
+            column = attribute.columns[0]
+            if attribute.key not in values and column.default is not None and column.default.is_scalar:
+                values[attribute.key] = column.default.arg
+        values.setdefault("key", new_key())
+        super().__init__(**values)
+
+    def title(self, words: Words) -> str:
+        """Return what this record is known by in lists, history and searches; uses its own fields only."""
+        for name in ("name", "title_text", "statement", "what"):
+            if value := getattr(self, name, ""):
+                return str(value)
+        return words(self.noun)
+
+    def check(self) -> None:
+        """Raise FieldTrouble or ManyTroubles when the record breaks a rule that needs nothing but itself.
+
+        Subclasses add their own rules in `troubles`.
+        """
+        found = (*missing(self), *self.troubles())
+        if len(found) == 1:
+            raise found[0]
+        if found:
+            raise ManyTroubles(tuple(found))
+
+    def troubles(self) -> tuple[FieldTrouble, ...]:
+        """Return what breaks this record's own rules, each beside its field; empty when all is well."""
+        return ()
+
+
+def missing(record: Record) -> tuple[FieldTrouble, ...]:
+    """Return a trouble for each required field that has nothing in it."""
+    return tuple(
+        FieldTrouble(field.name, N_("This is needed: {label}."), label=Message(field.label))
+        for field in fields_of(type(record)).values()
+        if field.required and getattr(record, field.name) in (None, "")
+    )
+
+
+def ordered(field: str, start: dt.date | None, end: dt.date | None) -> tuple[FieldTrouble, ...]:
+    """Return a trouble beside `field` when a period ends before it starts."""
+    if start and end and end < start:
+        return (FieldTrouble(field, N_("This is before {start}, when it starts."), start=start),)
+    return ()
+
+
+class Ref(tuple[str, str]):
+    """Names a record without holding anything of it: its table and its key."""
+
+    __slots__ = ()
+
+    def __new__(cls, table: str, key: str) -> Ref:
+        """Make one from a table's name and a key."""
+        return super().__new__(cls, (table, key))
+
+    @property
+    def table(self) -> str:
+        """The table's name."""
+        return self[0]
+
+    @property
+    def key(self) -> str:
+        """The record's key."""
+        return self[1]
+
+
+def ref(record: Record) -> Ref:
+    """Return the reference to a record."""
+    return Ref(record.__tablename__, record.key)
