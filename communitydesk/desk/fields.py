@@ -129,24 +129,24 @@ def _number(text: str, field: str) -> int:
 
 
 def _column(
-    kind: Kind, sql: Any, label: str, help: str, *, required: bool, default: Any, **more: Any
+    kind: Kind, sql: Any, label: str, help: str, *, required: bool, default: Any, index: bool = False, **more: Any
 ) -> MappedColumn[Any]:
     info = {"kind": kind, "label": label, "help": help, "required": required, **more}
-    nullable = default is None
-    extra: dict[str, Any] = {} if nullable else {"default": default}
-    return mapped_column(sql, nullable=nullable, info={"field": info}, **extra)
+    nullable = default is None and not required
+    extra: dict[str, Any] = {} if default is None else {"default": default}
+    return mapped_column(sql, nullable=nullable, index=index or None, info={"field": info}, **extra)
 
 
 def text(label: str, help: str = "", *, required: bool = False, personal: bool = False,
-         search: bool = False) -> MappedColumn[Any]:  # fmt: skip
-    """One line of text; empty is "", never NULL."""
-    return _column(Kind.TEXT, String, label, help, required=required, default="", personal=personal, search=search)
+         search: bool = False, default: str | None = "") -> MappedColumn[Any]:  # fmt: skip
+    """One line of text; empty is "", never NULL, unless `default` is None."""
+    return _column(Kind.TEXT, String, label, help, required=required, default=default, personal=personal, search=search)
 
 
 def long_text(label: str, help: str = "", *, required: bool = False, personal: bool = False,
-              search: bool = False) -> MappedColumn[Any]:  # fmt: skip
-    """Text of several lines; empty is "", never NULL."""
-    return _column(Kind.LONG, Text, label, help, required=required, default="", personal=personal, search=search)
+              search: bool = False, default: str | None = "") -> MappedColumn[Any]:  # fmt: skip
+    """Text of several lines; empty is "", never NULL, unless `default` is None."""
+    return _column(Kind.LONG, Text, label, help, required=required, default=default, personal=personal, search=search)
 
 
 def money(label: str, help: str = "", *, required: bool = False, least: int | None = None,
@@ -156,10 +156,18 @@ def money(label: str, help: str = "", *, required: bool = False, least: int | No
 
 
 def date(
-    label: str, help: str = "", *, required: bool = False, personal: bool = False, ahead: bool = False
+    label: str,
+    help: str = "",
+    *,
+    required: bool = False,
+    personal: bool = False,
+    ahead: bool = False,
+    index: bool = False,
 ) -> MappedColumn[Any]:
     """A day; `ahead` where the day is still to come when it is typed."""
-    return _column(Kind.DATE, Date, label, help, required=required, default=None, personal=personal, ahead=ahead)
+    return _column(
+        Kind.DATE, Date, label, help, required=required, default=None, personal=personal, ahead=ahead, index=index
+    )
 
 
 def time(label: str, help: str = "", *, required: bool = False) -> MappedColumn[Any]:
@@ -184,8 +192,8 @@ def yes_no(label: str, help: str = "", *, default: bool | None = False) -> Mappe
 
 
 def choice(label: str, choices: Mapping[str, str], help: str = "", *, required: bool = False,
-           default: str = "") -> MappedColumn[Any]:  # fmt: skip
-    """One of a few answers, stored by its code; `choices` maps code to label; "" is no answer."""
+           default: str | None = "") -> MappedColumn[Any]:  # fmt: skip
+    """One of a few answers, stored by its code; `choices` maps code to label; "" (or None) is no answer."""
     return _column(Kind.CHOICE, String, label, help, required=required, default=default, choices=choices)
 
 

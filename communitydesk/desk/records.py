@@ -32,7 +32,10 @@ class Record(DeclarativeBase):
             if attribute.key not in values and column.default is not None and column.default.is_scalar:
                 values[attribute.key] = column.default.arg
         values.setdefault("key", new_key())
-        super().__init__(**values)
+        for name, value in values.items():
+            if name not in self.__mapper__.attrs:
+                raise TypeError(f"{type(self).__name__} has no field {name!r}")
+            setattr(self, name, value)
 
     def title(self, words: Words) -> str:
         """Return what this record is known by in lists, history and searches; uses its own fields only."""
