@@ -1,0 +1,35 @@
+"""Where the program starts: arguments and language first, then the window or the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from communitydesk.desk.words import Words
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the window, or the terminal's job when one is named; return the exit code (0 done, 1 unsound, 2 failed)."""
+    given = sys.argv[1:] if arguments is None else arguments
+    words = Words(language())
+    from communitydesk import cli
+
+    if given and (given[0] in cli.JOBS or given[0].startswith("-")):
+        return cli.main(given, words)
+    from communitydesk import app
+
+    return app.run(given, words)
+
+
+def language() -> str:
+    """Return the language of this computer's user, as the environment says it; English of the UK when unsaid."""
+    import os
+
+    for name in ("COMMUNITYDESK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(name, "").split(".")[0]
+        if len(code) >= 2 and code not in ("C", "POSIX"):
+            return code
+    return "en_GB"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
