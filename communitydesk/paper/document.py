@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from communitydesk.desk.words import Message, Words
+from communitydesk.desk.words import N_, Message, Words
 from communitydesk.paper.blocks import Story
 
 
@@ -21,6 +21,6 @@ class Document:
     id: str
     title: Message
     make: Callable[[Words], Story]
-    group: Message = field(default_factory=lambda: Message(""))
+    group: Message = field(default_factory=lambda: Message(N_("Documents")))
     place: str = ""
     key: str = ""
