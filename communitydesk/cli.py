@@ -93,7 +93,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
 
 
 def _with_file(
-    jobs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help_text: str, words: Words
+    jobs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str, words: Words
 ) -> argparse.ArgumentParser:
     job = jobs.add_parser(name, help=help_text)
     job.add_argument("file", metavar="FILE", type=Path)
@@ -182,8 +182,8 @@ def _save(path: Path, content: bytes) -> None:
 
 
 def _demo(options: argparse.Namespace, words: Words) -> int:
-    from communitydesk.capabilities import documents, models
     from communitydesk import storage
+    from communitydesk.capabilities import documents, models
     from communitydesk.sample.actions import write_large, write_sample
 
     today = options.today or _today()
