@@ -1,0 +1,295 @@
+"""Letters: which face has them, how they join, and how wide they are.
+
+A word is shaped by HarfBuzz from its logical text, once for each document, in the first face that has its letters:
+the body face, then Noto by script. Glyphs are addressed by their own numbers (Identity-H), so a run keeps kerning,
+marks placed by the font and figures of equal width, and a PDF reader finds each glyph's text in the font itself or,
+where letters join or change places, in the run's ActualText.
+"""
+
+from __future__ import annotations
+
+import bisect
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from communitydesk.desk.resources import resource
+from communitydesk.paper.style import Weight
+
+BODY = "AtkinsonHyperlegibleNext"
+_WEIGHTS: dict[Weight, tuple[str, ...]] = {
+    "regular": ("Regular",),
+    "semibold": ("SemiBold", "Bold", "Regular"),
+    "bold": ("Bold", "Regular"),
+}
+# First code points of Unicode blocks and the face that has them (Unicode 17, Blocks.txt).
+_BLOCKS: tuple[tuple[int, str], ...] = (
+    (0x0000, "NotoSans"),
+    (0x0530, "NotoSansArmenian"),
+    (0x0590, "NotoSansHebrew"),
+    (0x0600, "NotoSansArabic"),
+    (0x0700, ""),
+    (0x0750, "NotoSansArabic"),
+    (0x0780, "NotoSansThaana"),
+    (0x07C0, ""),
+    (0x0860, "NotoSansArabic"),
+    (0x0900, "NotoSansDevanagari"),
+    (0x0980, "NotoSansBengali"),
+    (0x0A00, "NotoSansGurmukhi"),
+    (0x0A80, "NotoSansGujarati"),
+    (0x0B00, "NotoSansOriya"),
+    (0x0B80, "NotoSansTamil"),
+    (0x0C00, "NotoSansTelugu"),
+    (0x0C80, "NotoSansKannada"),
+    (0x0D00, "NotoSansMalayalam"),
+    (0x0D80, "NotoSansSinhala"),
+    (0x0E00, "NotoSansThai"),
+    (0x0E80, "NotoSansLao"),
+    (0x0F00, "NotoSerifTibetan"),
+    (0x1000, "NotoSansMyanmar"),
+    (0x10A0, "NotoSansGeorgian"),
+    (0x1100, ""),
+    (0x1200, "NotoSansEthiopic"),
+    (0x13A0, ""),
+    (0x1780, "NotoSansKhmer"),
+    (0x1800, ""),
+    (0x19E0, "NotoSansKhmer"),
+    (0x1A00, ""),
+    (0x1C80, "NotoSans"),
+    (0x1C90, "NotoSansGeorgian"),
+    (0x1CC0, ""),
+    (0x1CD0, "NotoSansDevanagari"),
+    (0x1D00, "NotoSans"),
+    (0x2190, "NotoSansSymbols2"),
+    (0x2C00, ""),
+    (0x2C60, "NotoSans"),
+    (0x2C80, ""),
+    (0x2D00, "NotoSansGeorgian"),
+    (0x2D30, ""),
+    (0x2D80, "NotoSansEthiopic"),
+    (0x2DE0, "NotoSans"),
+    (0x2E80, ""),
+    (0xA640, "NotoSans"),
+    (0xA6A0, ""),
+    (0xA700, "NotoSans"),
+    (0xA800, ""),
+    (0xA8E0, "NotoSansDevanagari"),
+    (0xA900, ""),
+    (0xA9E0, "NotoSansMyanmar"),
+    (0xAA00, ""),
+    (0xAA60, "NotoSansMyanmar"),
+    (0xAA80, ""),
+    (0xAB00, "NotoSansEthiopic"),
+    (0xAB30, "NotoSans"),
+    (0xABC0, ""),
+    (0xFB00, "NotoSans"),
+    (0xFB13, "NotoSansArmenian"),
+    (0xFB1D, "NotoSansHebrew"),
+    (0xFB50, "NotoSansArabic"),
+    (0xFE00, "NotoSans"),
+    (0xFE70, "NotoSansArabic"),
+    (0xFF00, ""),
+    (0xFFFC, "NotoSans"),
+    (0x10000, ""),
+    (0x1F000, "NotoSansSymbols2"),
+    (0x20000, ""),
+)
+_STARTS = [start for start, _ in _BLOCKS]
+
+
+@dataclass(slots=True)
+class Shaped:
+    """Glyphs of one face in drawing order: `runs` are (rise, operand of TJ), lengths in thousandths of the size.
+
+    `text` is what they stand for; `plain` says that each glyph's own text gives it back without help.
+    """
+
+    face: Face
+    text: str
+    width: float
+    runs: tuple[tuple[float, str], ...]
+    plain: bool
+
+
+@dataclass(slots=True)
+class Word:
+    """What cannot be parted at a line's end, as runs in visual order."""
+
+    text: str
+    width: float
+    runs: tuple[Shaped, ...]
+
+
+class Face:
+    """One font file: its letters, and which of its glyphs a document has used (glyph -> text it stands for)."""
+
+    def __init__(self, name: str) -> None:
+        import uharfbuzz as hb
+
+        self.name = name
+        self.key = ""
+        self.used: dict[int, str] = {}
+        self.face = hb.Face(hb.Blob.from_file_path(str(resource("fonts", f"{name}.ttf"))))
+        self.font = hb.Font(self.face)
+        self._scale = 1000 / self.face.upem
+        self._widths: dict[int, int] = {}
+
+    @cached_property
+    def covered(self) -> Any:
+        """The code points that the face has."""
+        return self.face.unicodes
+
+    def width(self, glyph: int) -> int:
+        """Return a glyph's own width in thousandths of the size."""
+        if (found := self._widths.get(glyph)) is None:
+            found = round(self.font.get_glyph_h_advance(glyph) * self._scale)
+            self._widths[glyph] = found
+        return found
+
+    def shape(self, text: str, rtl: bool, tabular: bool) -> Shaped:
+        """Shape a run of this face's letters from logical order."""
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.guess_segment_properties()
+        hb.shape(self.font, buffer, {"tnum": True} if tabular else {})
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        plain = self._note([(g.codepoint, g.cluster) for g in infos], text, rtl)
+        runs, width = self._operands(infos, positions)
+        return Shaped(self, text, width, runs, plain)
+
+    def _note(self, glyphs: list[tuple[int, int]], text: str, rtl: bool) -> bool:
+        """Remember the glyphs and their text; say whether the text can be read back from them alone."""
+        starts = sorted({cluster for _, cluster in glyphs})
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        plain = not rtl and len(glyphs) == len(text) == len(starts)
+        for glyph, cluster in glyphs:
+            own = text[cluster : ends[cluster]]
+            if self.used.setdefault(glyph, own) != own:
+                plain = False
+        return plain
+
+    def _operands(self, infos: Any, positions: Any) -> tuple[tuple[tuple[float, str], ...], float]:
+        scale, width = self._scale, 0.0
+        runs: list[tuple[float, list[str]]] = []
+        codes: list[str] = []
+        carry = 0.0
+        for info, place in zip(infos, positions, strict=True):
+            rise = place.y_offset * scale
+            if not runs or runs[-1][0] != rise:
+                codes = []
+                runs.append((rise, codes))
+            shift = carry + place.x_offset * scale
+            if abs(shift) > 0.01:
+                codes.append(f"{-shift:g}")
+            codes.append(f"<{info.codepoint:04X}>")
+            advance = place.x_advance * scale
+            carry = advance - place.x_offset * scale - self.width(info.codepoint)
+            width += advance
+        if abs(carry) > 0.01 and runs:
+            runs[-1][1].append(f"{-carry:g}")
+        return tuple((rise, "".join(codes).replace("><", "")) for rise, codes in runs), width
+
+
+@dataclass(slots=True)
+class FontBook:
+    """The faces of one document, opened when first needed, and every word already shaped."""
+
+    faces: dict[str, Face | None] = field(default_factory=dict)
+    missing: dict[str, None] = field(default_factory=dict)
+    _words: dict[tuple[str, Weight, bool, bool], Word] = field(default_factory=dict)
+    _chosen: dict[tuple[str, Weight], Face | None] = field(default_factory=dict)
+
+    def word(self, text: str, weight: Weight, tabular: bool = False, rtl: bool = False) -> Word:
+        """Return a word, shaped. Letters that no face has are kept in `missing` and drawn as nothing."""
+        key = (text, weight, tabular, rtl)
+        if (found := self._words.get(key)) is None:
+            found = self._words[key] = self._shape(text, weight, tabular, rtl)
+        return found
+
+    def space(self, weight: Weight) -> Word:
+        """Return the space of the body face."""
+        return self.word(" ", weight)
+
+    def lacks(self, text: str) -> tuple[str, ...]:
+        """Return the letters (with their marks) of a text that no face has, each once."""
+        return tuple(dict.fromkeys(part for part in clusters(text) if self._choose(part, "regular") is None))
+
+    def used(self) -> list[Face]:
+        """Return the faces that letters were taken from, in the order of their first use."""
+        faces = [face for face in self.faces.values() if face is not None and face.used]
+        return sorted(faces, key=lambda face: int(face.key[1:] or 0))
+
+    def _shape(self, text: str, weight: Weight, tabular: bool, rtl: bool) -> Word:
+        runs: list[tuple[Face, str]] = []
+        for part in clusters(text):
+            face = self._choose(part, weight, runs[-1][0] if runs else None)
+            if face is None:
+                self.missing[part] = None
+            elif runs and runs[-1][0] is face:
+                runs[-1] = (face, runs[-1][1] + part)
+            else:
+                runs.append((face, part))
+        shaped = [face.shape(part, rtl, tabular) for face, part in runs]
+        if rtl:
+            shaped.reverse()
+        for run in shaped:
+            if not run.face.key:
+                run.face.key = f"F{sum(1 for f in self.faces.values() if f is not None and f.key) + 1}"
+        return Word(text, sum(run.width for run in shaped), tuple(shaped))
+
+    def _choose(self, part: str, weight: Weight, last: Face | None = None) -> Face | None:
+        if last is not None and all(_ignorable(letter) for letter in part):
+            return last
+        key = (part, weight)
+        if key not in self._chosen:
+            self._chosen[key] = self._find(part, weight)
+        return self._chosen[key]
+
+    def _find(self, part: str, weight: Weight) -> Face | None:
+        letters = [letter for letter in unicodedata.normalize("NFC", part) if not _ignorable(letter)]
+        family = _family(letters[0]) if letters else ""
+        for name in dict.fromkeys((BODY, family, "NotoSans", "NotoSansSymbols2")):
+            for cut in _WEIGHTS[weight] if name else ():
+                face = self._open(f"{name}-{cut}")
+                if face is not None and all(ord(letter) in face.covered for letter in letters):
+                    return face
+                if face is not None:
+                    break
+        return None
+
+    def _open(self, name: str) -> Face | None:
+        if name not in self.faces:
+            self.faces[name] = Face(name) if resource("fonts", f"{name}.ttf").exists() else None
+        return self.faces[name]
+
+
+def clusters(text: str) -> list[str]:
+    """Part a text into letters with the marks and joiners that follow them."""
+    found: list[str] = []
+    for letter in text:
+        if found and (unicodedata.category(letter)[0] == "M" or _ignorable(letter)):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
+
+
+def _ignorable(letter: str) -> bool:
+    """Say whether a letter is never seen: joiners, marks of direction, variation selectors."""
+    code = ord(letter)
+    return (
+        code in (0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF)
+        or 0x200B <= code <= 0x200F
+        or 0x202A <= code <= 0x202E
+        or 0x2060 <= code <= 0x206F
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0000 <= code <= 0xE0FFF
+    )
+
+
+def _family(letter: str) -> str:
+    return _BLOCKS[bisect.bisect_right(_STARTS, ord(letter)) - 1][1]

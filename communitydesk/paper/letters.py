@@ -1,0 +1,41 @@
+"""Finds letters that no face has, before anything is written."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from communitydesk.paper.blocks import Story
+from communitydesk.paper.fonts import FontBook
+from communitydesk.paper.typed import clean
+
+_UNSET = {"url", "language", "name", "media_type", "description", "mood", "tone", "align", "kind", "alt", "summary"}
+
+
+def unprintable(story: Story) -> tuple[str, ...]:
+    """Return the letters of a story that cannot be printed, each once, in the order in which they stand."""
+    book = FontBook()
+    letters = dict.fromkeys(letter for text in texts(story) for letter in clean(text) if not letter.isspace())
+    if not book.lacks("".join(letters)):
+        return ()
+    whole = (part for text in texts(story) for part in book.lacks(clean(text)))
+    return tuple(dict.fromkeys(part for part in whole if not part.isspace()))
+
+
+def texts(story: Story) -> Iterator[str]:
+    """Yield every text of a story that will be drawn."""
+    yield from (story.title, story.foot, story.page_words)
+    yield from _texts(story.blocks)
+
+
+def _texts(thing: Any) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _texts(part)
+    elif dataclasses.is_dataclass(thing):
+        for field in dataclasses.fields(thing):
+            if field.name not in _UNSET or (field.name == "name" and hasattr(thing, "words")):
+                yield from _texts(getattr(thing, field.name))

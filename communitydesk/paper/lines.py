@@ -1,0 +1,321 @@
+"""Lines: typed text broken in logical order, its words set in visual order.
+
+Text is broken where it was typed to break, between words, and inside a word only where nothing else helps. A line's
+words are then put in order by their bidirectional levels (Unicode Standard Annex 9), each having been shaped from
+its logical letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from communitydesk.paper.fonts import FontBook, Word, clusters
+from communitydesk.paper.style import Voice
+from communitydesk.paper.typed import Piece
+
+Joint = Literal["space", "glue", "break", "shy"]
+"""What stands before a token: a space, nothing, nothing but the line may end, a soft hyphen."""
+
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_PARTS = re.compile(r"([ \t\n\u2003-\u2006\u2008-\u200a\u205f\u3000]+|\u00ad|\u200b)")
+_HYPHENS = re.compile(r"(?<=[^\W\d_][-\u2010\u2013])(?=[^\W\d_])|(?<=\u2014)(?=\w)|(?<=[⺀-鿿豈-﫿])(?=[⺀-鿿豈-﫿])")
+_LONG = re.compile(r"(?<=[/?&=_.,;:@%+#-])(?=[^/?&=_.,;:@%+#\s-])")
+_LONG_ENOUGH = 24
+_STAND_INS = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"}
+
+
+@dataclass(slots=True)
+class Token:
+    """A shaped word (or part of one between places where a line may end) with what stands before it."""
+
+    word: Word
+    piece: Piece
+    before: Joint
+    level: int = 0
+    space_level: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """Tokens of one line. `width` in points; `ends` says how it joins the next line."""
+
+    tokens: list[Token]
+    width: float
+    ends: Literal["space", "glue", "shy", "last"] = "last"
+
+    @property
+    def text(self) -> str:
+        """The line's words as typed, with single spaces."""
+        return "".join((" " if n and t.before == "space" else "") + t.word.text for n, t in enumerate(self.tokens))
+
+
+@dataclass(slots=True)
+class Set:
+    """A paragraph broken into lines, in one voice; `rtl` says that it reads from the right."""
+
+    lines: list[Line]
+    voice: Voice
+    rtl: bool = False
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        return max((line.width for line in self.lines), default=0.0)
+
+
+@dataclass(slots=True)
+class Setter:
+    """Sets pieces of text in lines, with the faces of one document."""
+
+    book: FontBook
+
+    def paragraph(self, pieces: list[Piece], voice: Voice, width: float, balance: bool = False) -> Set:
+        """Break a paragraph into lines of at most `width` points; `balance` makes them of equal length."""
+        lines: list[Line] = []
+        text = "".join(piece.text for piece in pieces)
+        rtl = bool(_RTL.search(text)) and _reads_from_right(text)
+        for row in _rows(pieces):
+            boxes = self._boxes(self._tokens(row, voice, rtl), voice)
+            broken = self._break(boxes, voice, width)
+            if len(broken) > 1:
+                broken = self._evened(boxes, broken, voice, width, balance)
+            broken[-1].ends = "space"
+            lines += broken
+        lines[-1].ends = "last"
+        return Set(lines, voice, rtl)
+
+    def natural(self, pieces: list[Piece], voice: Voice) -> tuple[float, float]:
+        """Return the width of the widest unbreakable part and of the whole text without breaks."""
+        widest = whole = 0.0
+        for row in _rows(pieces):
+            boxes = self._boxes(self._tokens(row, voice, False), voice)
+            widest = max([widest, *(self._width(box, voice) for box in boxes)])
+            whole = max(whole, self._line(boxes, voice).width)
+        return widest, whole
+
+    def space(self, voice: Voice, piece: Piece) -> float:
+        """Return the width of a space."""
+        return self.book.space(weight(voice, piece)).width * voice.size / 1000
+
+    # -- tokens ---------------------------------------------------------------------------
+
+    def _tokens(self, pieces: list[Piece], voice: Voice, rtl: bool) -> list[Token]:
+        text = "".join(piece.text for piece in pieces)
+        levels = _levels(text, int(rtl)) if rtl or _RTL.search(text) else None
+        tokens: list[Token] = []
+        before: Joint = "glue"
+        offset = space_level = 0
+        for piece in pieces:
+            for part in _PARTS.split(piece.text):
+                if not part:
+                    continue
+                if part == "\u00ad" or part == "\u200b":
+                    before = "shy" if part == "\u00ad" else "break"
+                elif part.isspace():
+                    before, space_level = "space", levels[offset] if levels else 0
+                else:
+                    for bit, joint, level in _bits(part, levels, offset):
+                        word = self.book.word(bit, weight(voice, piece), voice.tabular, bool(level % 2))
+                        tokens.append(Token(word, piece, joint or before, level, space_level))
+                    before = "glue"
+                offset += len(part)
+        return tokens or [Token(Word("", 0.0, ()), Piece(""), "glue")]
+
+    def _boxes(self, tokens: list[Token], voice: Voice) -> list[list[Token]]:
+        """Gather tokens that no line may part."""
+        boxes: list[list[Token]] = []
+        for token in tokens:
+            if boxes and token.before == "glue":
+                boxes[-1].append(token)
+            else:
+                boxes.append([token])
+        return boxes
+
+    def _width(self, box: list[Token], voice: Voice) -> float:
+        return sum(token.word.width for token in box) * voice.size / 1000
+
+    # -- breaking -------------------------------------------------------------------------
+
+    def _break(self, boxes: list[list[Token]], voice: Voice, width: float) -> list[Line]:
+        lines: list[Line] = []
+        held: list[list[Token]] = []
+        used = 0.0
+        hyphen = self.book.word("-", voice.weight).width * voice.size / 1000
+        for box in boxes:
+            gap = self.space(voice, box[0].piece) if held and box[0].before == "space" else 0.0
+            wide = self._width(box, voice)
+            if held and used + gap + wide + (hyphen if box[0].before == "shy" else 0) > width + 0.01:
+                lines.append(self._line(held, voice, box[0].before))
+                held, used, gap = [], 0.0, 0.0
+            if wide > width + 0.01:
+                *whole, box = self._cut(box, voice, width)
+                lines += [self._line([part], voice, "glue") for part in whole]
+                wide = self._width(box, voice)
+            held.append(box)
+            used += gap + wide
+        lines.append(self._line(held, voice))
+        return lines
+
+    def _line(self, boxes: list[list[Token]], voice: Voice, after: Joint | None = None) -> Line:
+        tokens = [token for box in boxes for token in box]
+        width = self._width(tokens, voice)
+        width += sum(self.space(voice, token.piece) for token in tokens[1:] if token.before == "space")
+        if after == "shy":
+            width += self.book.word("-", voice.weight).width * voice.size / 1000
+        ends: Literal["space", "glue", "shy", "last"] = "last"
+        if after is not None:
+            ends = "space" if after == "space" else "shy" if after == "shy" else "glue"
+        return Line(tokens, width, ends)
+
+    def _cut(self, box: list[Token], voice: Voice, width: float) -> list[list[Token]]:
+        """Part a word that is wider than the line, letter by letter."""
+        rows: list[list[Token]] = [[]]
+        used = 0.0
+        for token in box:
+            for bit in _fitting(self.book, token, voice, width, used):
+                wide = bit.word.width * voice.size / 1000
+                if rows[-1] and used + wide > width + 0.01:
+                    rows.append([])
+                    used = 0.0
+                rows[-1].append(bit)
+                used += wide
+        return rows
+
+    def _evened(
+        self, boxes: list[list[Token]], lines: list[Line], voice: Voice, width: float, balance: bool
+    ) -> list[Line]:
+        """Set the lines again, a little narrower, so that the last is no single short word (or all are even)."""
+        if not balance and lines[-1].width > 0.18 * width:
+            return lines
+        best = lines
+        for step in range(1, 31 if balance else 9):
+            tried = self._break(boxes, voice, width * (1 - step * 0.02))
+            if len(tried) > len(lines):
+                break
+            best = tried
+            if not balance and tried[-1].width > 0.25 * width:
+                break
+        return best
+
+
+def visual(line: Line, rtl: bool) -> Iterator[tuple[int, bool]]:
+    """Yield the line's tokens from left to right: (index, is the space before that token).
+
+    Rule L2 of Unicode Standard Annex 9: from the highest level down, turn every sequence at that level or higher.
+    """
+    units: list[tuple[int, bool]] = []
+    levels: list[int] = []
+    for index, token in enumerate(line.tokens):
+        if index and token.before == "space":
+            units.append((index, True))
+            levels.append(token.space_level)
+        units.append((index, False))
+        levels.append(token.level)
+    order = list(range(len(units)))
+    for level in range(max(levels), 0, -1):
+        start = 0
+        while start < len(order):
+            if levels[order[start]] < level:
+                start += 1
+                continue
+            end = start
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            order[start:end] = reversed(order[start:end])
+            start = end
+    for place in order:
+        yield units[place]
+
+
+def weight(voice: Voice, piece: Piece) -> Literal["regular", "semibold", "bold"]:
+    """Return how heavy a piece is in a voice."""
+    return "bold" if piece.strong else voice.weight
+
+
+def _rows(pieces: list[Piece]) -> list[list[Piece]]:
+    """Part pieces at typed line breaks."""
+    rows: list[list[Piece]] = [[]]
+    for piece in pieces:
+        for number, part in enumerate(piece.text.split("\n")):
+            if number:
+                rows.append([])
+            if part:
+                rows[-1].append(Piece(part, piece.strong, piece.url))
+    return rows
+
+
+def _bits(part: str, levels: list[int] | None, offset: int) -> Iterator[tuple[str, Joint | None, int]]:
+    """Part letters without spaces where a line may end, and where the direction changes."""
+    bits = _HYPHENS.split(part)
+    if len(part) > _LONG_ENOUGH:
+        bits = [bit for whole in bits for bit in _LONG.split(whole)]
+    first = True
+    for bit in bits:
+        start = 0
+        for end in range(1, len(bit) + 1):
+            if end < len(bit) and (levels is None or levels[offset + end] == levels[offset + start]):
+                continue
+            joint: Joint | None = None if first else ("break" if not start else "glue")
+            yield bit[start:end], joint, levels[offset + start] if levels else 0
+            first, start = False, end
+        offset += len(bit)
+
+
+def _fitting(book: FontBook, token: Token, voice: Voice, width: float, used: float) -> list[Token]:
+    """Part one token into bits that each fit, the first into what is left of the line."""
+    parts = clusters(token.word.text)
+    bits: list[Token] = []
+    room = width - used
+    held = ""
+    for part in parts:
+        word = book.word(held + part, weight(voice, token.piece), voice.tabular, bool(token.level % 2))
+        if held and word.width * voice.size / 1000 > room:
+            bits.append(_bit(book, held, token, voice, first=not bits))
+            held, room = "", width
+        held += part
+    bits.append(_bit(book, held, token, voice, first=not bits))
+    return bits
+
+
+def _bit(book: FontBook, text: str, token: Token, voice: Voice, first: bool) -> Token:
+    word = book.word(text, weight(voice, token.piece), voice.tabular, bool(token.level % 2))
+    return Token(word, token.piece, token.before if first else "break", token.level, token.space_level)
+
+
+@lru_cache(maxsize=4096)
+def _reads_from_right(text: str) -> bool:
+    from bidi.algorithm import get_base_level
+
+    return bool(get_base_level(text))
+
+
+def _levels(text: str, base: int) -> list[int]:
+    """Return each letter's bidirectional level; letters that are only marks take that of the letter before.
+
+    Isolates are treated as embeddings, which is the same for names within a sentence.
+    """
+    from bidi import algorithm
+
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
+    algorithm.get_embedding_levels("".join(_STAND_INS.get(c, c) for c in text), storage)
+    for index, letter in enumerate(storage["chars"]):
+        letter["index"] = index
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    levels = [-1] * len(text)
+    for letter in storage["chars"]:
+        levels[letter["index"]] = letter["level"]
+    for index, level in enumerate(levels):
+        if level < 0 or (index and unicodedata.category(text[index]) in ("Mn", "Me", "Cf")):
+            levels[index] = levels[index - 1] if index else base
+    return levels

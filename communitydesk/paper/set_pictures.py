@@ -1,0 +1,133 @@
+"""Sets photographs, alone or in pairs of one height, and pages of receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communitydesk.paper.bench import Bench
+from communitydesk.paper.blocks import PageImage, Photograph, Photographs
+from communitydesk.paper.flow import Strip
+from communitydesk.paper.lines import Set
+from communitydesk.paper.pen import Pen
+from communitydesk.paper.pictures import Picture
+from communitydesk.paper.style import RULE
+from communitydesk.paper.tags import Element
+
+_GUTTER = 14.0
+_GIVES = 0.7
+_TALLEST = 0.5
+
+
+@dataclass(slots=True)
+class _Framed:
+    """A picture in its place: left edge, width, and the caption below."""
+
+    picture: Picture
+    x: float
+    width: float
+    caption: Set | None
+    figure: Element
+    words: Element
+
+    @property
+    def tail(self) -> float:
+        """Height of the caption with the air above it."""
+        return len(self.caption.lines) * self.caption.voice.leading + 5 if self.caption else 0.0
+
+
+def set_photograph(bench: Bench, block: Photograph) -> list[Strip]:
+    """One photograph, as wide as the column unless it is tall."""
+    return [_row(bench, (block,), bench.height * _TALLEST)]
+
+
+def set_photographs(bench: Bench, block: Photographs) -> list[Strip]:
+    """Photographs in pairs; where their number is odd, the first stands alone."""
+    many = block.photographs
+    made = []
+    if len(many) % 2:
+        made.append(_row(bench, many[:1], bench.height * _TALLEST))
+    for start in range(len(many) % 2, len(many), 2):
+        made.append(_row(bench, many[start : start + 2], bench.height * 0.4))
+    return made
+
+
+def _row(bench: Bench, photographs: tuple[Photograph | PageImage, ...], tallest: float, frame: bool = False) -> Strip:
+    room = bench.width - _GUTTER * (len(photographs) - 1)
+    pictures = [
+        bench.album.picture(one.content, one.alt, bench.width if len(photographs) == 1 else room / 1.6)
+        for one in photographs
+    ]
+    ratios = [min(6.0, max(0.12, picture.ratio)) for picture in pictures]
+    height = min(room / sum(ratios), tallest)
+    framed, x = [], bench.x
+    for one, picture, ratio in zip(photographs, pictures, ratios, strict=True):
+        width = height * ratio
+        figure = bench.root.child("Figure", alt=one.alt)
+        beneath = max(width, min(room / len(photographs), 120.0 if len(photographs) > 1 else 240.0))
+        caption = bench.one(one.caption, bench.edition.caption, beneath) if one.caption else None
+        framed.append(_Framed(picture, x, width, caption, figure, figure.child("Caption")))
+        x += beneath + _GUTTER
+    tail = max(item.tail for item in framed)
+
+    def draw(pen: Pen, top: float, given: float) -> None:
+        tall = given - tail
+        for item in framed:
+            _draw(pen, item, top, tall, item.width * tall / height, frame)
+
+    full = height + tail
+    return Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=height * _GIVES + tail)
+
+
+def _draw(pen: Pen, item: _Framed, top: float, tall: float, wide: float, frame: bool) -> None:
+    bottom = pen.height - top - tall
+    item.figure.attributes = (("Layout", "BBox", (item.x, bottom, item.x + wide, bottom + tall)),)
+    pen.mark(item.figure)
+    pen.picture(item.picture, item.x, top, wide, tall)
+    if frame:
+        pen.mark(None)
+        pen.frame(item.x - 0.5, top - 0.5, wide + 1, tall + 1, RULE, 0.5)
+    if item.caption:
+        pen.set(item.caption, item.x, top + tall + 5, max(wide, item.caption.width), item.words)
+
+
+def set_page_images(bench: Bench, blocks: list[PageImage]) -> list[Strip]:
+    """Pages of receipts: those that are to stand alone on their own pages, others two by two."""
+    made: list[Strip] = []
+    held: list[PageImage] = []
+    for block in [*blocks, None]:
+        if block is not None and not block.own_page:
+            held.append(block)
+            continue
+        for start in range(0, len(held), 2):
+            made.append(_pair(bench, held[start : start + 2]))
+        held = []
+        if block is not None:
+            strip = _row(bench, (block,), bench.height * 0.96 - bench.edition.caption.leading * 2, frame=True)
+            strip.new_page = True
+            made.append(strip)
+    return made
+
+
+def _pair(bench: Bench, blocks: list[PageImage]) -> Strip:
+    """Two side by side, each in its half; till rolls may be as tall as the page, others half of it."""
+    half = (bench.width - _GUTTER) / 2
+    framed: list[_Framed] = []
+    rows = []
+    for place, one in enumerate(blocks):
+        picture = bench.album.picture(one.content, one.alt, half)
+        tallest = bench.height * (0.9 if picture.ratio < 0.42 else 0.42)
+        height = min(half / picture.ratio, tallest)
+        figure = bench.root.child("Figure", alt=one.alt)
+        caption = bench.one(one.caption, bench.edition.caption, half) if one.caption else None
+        x = bench.x + place * (half + _GUTTER)
+        framed.append(_Framed(picture, x, height * picture.ratio, caption, figure, figure.child("Caption")))
+        rows.append(height)
+    tail = max(item.tail for item in framed)
+
+    def draw(pen: Pen, top: float, given: float) -> None:
+        scale = (given - tail) / max(rows)
+        for item, height in zip(framed, rows, strict=True):
+            _draw(pen, item, top, height * scale, item.width * scale, True)
+
+    full = max(rows) + tail
+    return Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=max(rows) * 0.85 + tail)
