@@ -97,6 +97,8 @@ class Words:
     def _value(self, value: Any) -> str:
         if isinstance(value, Message):
             return self.say(value)
+        if said_in := getattr(value, "said_in", None):  # a record's title, which may be a noun in the reader's language
+            return str(said_in(self))
         if isinstance(value, Money):
             return self.money(value.pence, value.currency)
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):

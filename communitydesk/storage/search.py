@@ -1,0 +1,132 @@
+"""Finds anything: the words of the fields that their records mark as searched, kept up with every change.
+
+The words are personal data, so the index deletes securely. It needs none of the record classes: which columns are
+searched stands in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from communitydesk.desk.records import Ref
+from communitydesk.storage.capture import REMOVE, Touched
+from communitydesk.storage.engine import Driver, identifier
+
+_WORD = re.compile(r"\w+")
+_SNIPPET = 120  # characters
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found, with the beginning of its searched words."""
+
+    ref: Ref
+    snippet: str
+
+    @property
+    def table(self) -> str:
+        """The table's name."""
+        return self.ref.table
+
+    @property
+    def key(self) -> str:
+        """The record's key."""
+        return self.ref.key
+
+
+def set_searched(connection: Driver, searched: Mapping[str, Iterable[str]]) -> None:
+    """Write which columns of which tables are searched, the record's title first."""
+    connection.execute("DELETE FROM desk_searched")
+    connection.executemany(
+        "INSERT INTO desk_searched (tbl, place, col) VALUES (?, ?, ?)",
+        [(table, place, col) for table, cols in searched.items() for place, col in enumerate(cols)],
+    )
+
+
+def searched(connection: Driver) -> dict[str, tuple[str, ...]]:
+    """Return which columns of which tables are searched."""
+    found: dict[str, list[str]] = {}
+    for table, col in connection.execute("SELECT tbl, col FROM desk_searched ORDER BY tbl, place").fetchall():
+        found.setdefault(table, []).append(col)
+    return {table: tuple(cols) for table, cols in found.items()}
+
+
+def follow(connection: Driver, touched: Iterable[Touched]) -> None:
+    """Bring the index up to date with what a change did, in the same transaction."""
+    where = searched(connection)
+    added: list[tuple[str, str, str]] = []
+    for one in touched:
+        cols = where.get(one.table, ())
+        if not cols:
+            continue
+        if one.before is not None:
+            if one.op != REMOVE and not any(col in one.now() for col in cols):
+                continue
+            _forget(connection, one.table, one.key)
+        if one.after is not None and (body := _body(connection, one, cols)):
+            added.append((one.table, one.key, body))
+    _add(connection, added)
+
+
+def _body(connection: Driver, one: Touched, cols: tuple[str, ...]) -> str:
+    if one.op == "add":
+        now = one.now()
+        return _joined(now.get(col) for col in cols)
+    return body_of(connection, one.table, one.key, cols)
+
+
+def body_of(connection: Driver, table: str, key: str, cols: tuple[str, ...]) -> str:
+    """Return the words of a record that are searched."""
+    names = ", ".join(identifier(col) for col in cols)
+    row = connection.execute(f"SELECT {names} FROM {identifier(table)} WHERE key = ?", (key,)).fetchone()
+    return _joined(row or ())
+
+
+def _joined(values: Iterable[Any]) -> str:
+    return "\n".join(str(value) for value in values if value not in (None, ""))
+
+
+def _add(connection: Driver, rows: list[tuple[str, str, str]]) -> None:
+    if not rows:
+        return
+    start = connection.execute("SELECT coalesce(max(id), 0) FROM desk_search_row").fetchone()[0] + 1
+    numbered = [(start + place, *row) for place, row in enumerate(rows)]
+    connection.executemany("INSERT INTO desk_search_row (id, tbl, key) VALUES (?, ?, ?)", [row[:3] for row in numbered])
+    connection.executemany(
+        "INSERT INTO desk_search (rowid, body) VALUES (?, ?)", [(row[0], row[3]) for row in numbered]
+    )
+
+
+def _forget(connection: Driver, table: str, key: str) -> None:
+    row = connection.execute("SELECT id FROM desk_search_row WHERE tbl = ? AND key = ?", (table, key)).fetchone()
+    if row:
+        connection.execute("DELETE FROM desk_search WHERE rowid = ?", row)
+        connection.execute("DELETE FROM desk_search_row WHERE id = ?", row)
+
+
+def rebuild(connection: Driver) -> None:
+    """Make the whole index anew from the records."""
+    connection.execute("DELETE FROM desk_search")
+    connection.execute("DELETE FROM desk_search_row")
+    for table, cols in searched(connection).items():
+        names = ", ".join(identifier(col) for col in cols)
+        rows = connection.execute(f"SELECT key, {names} FROM {identifier(table)}").fetchall()
+        _add(connection, [(table, key, body) for key, *values in rows if (body := _joined(values))])
+    connection.execute("INSERT INTO desk_search(desk_search) VALUES ('optimize')")
+
+
+def find(connection: Driver, text: str, limit: int) -> tuple[Hit, ...]:
+    """Return the records that hold every word of `text`, each as the beginning of a word; the best first."""
+    words = _WORD.findall(text.replace("_", " "))
+    if not words:
+        return ()
+    query = " AND ".join(f'"{word}"*' for word in words[:12])
+    rows = connection.execute(
+        "SELECT r.tbl, r.key, substr(s.body, 1, ?) FROM desk_search AS s JOIN desk_search_row AS r ON r.id = s.rowid"
+        " WHERE desk_search MATCH ? ORDER BY s.rank, r.id DESC LIMIT ?",
+        (_SNIPPET, query, limit),
+    ).fetchall()
+    return tuple(Hit(Ref(table, key), body.split("\n", 1)[0]) for table, key, body in rows)
