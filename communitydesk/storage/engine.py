@@ -93,6 +93,7 @@ def make_engine(path: Path, passphrase: str | None, read_only: bool) -> Engine:
         pool_size=2,
         max_overflow=30,
         pool_use_lifo=True,
+        hide_parameters=True,  # nothing personal in an error's text
     )
 
     @event.listens_for(engine, "begin")

@@ -13,12 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from communitydesk.desk.errors import FileTrouble, Refused, Trouble, WrongPassphrase
 from communitydesk.desk.words import N_
 
-# Primary result codes of SQLite (sqlite.org/rescode.html); the extended ones hold more in their higher bits.
+# Primary result codes of SQLite (sqlite.org/rescode.html); this driver does not tell the extended ones.
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 8, 10, 11
 _FULL, _CANTOPEN, _PROTOCOL, _CONSTRAINT, _NOTADB = 13, 14, 15, 19, 26
-_IOERR_LOCKS = {10 | n << 8 for n in (8, 9, 14, 15)}  # UNLOCK, RDLOCK, CHECKRESERVEDLOCK, LOCK
-_IOERR_SHORT_READ = 10 | 2 << 8
-_CONSTRAINT_FOREIGNKEY, _CONSTRAINT_UNIQUE, _CONSTRAINT_PRIMARYKEY = 787, 2067, 1555
 
 DISK_FULL = N_("The disk is full, so this was not saved. Make room on it and try again.")
 NOT_WRITABLE = N_("“{file}” cannot be written: the file or its folder is read-only. Save a copy somewhere else.")
@@ -52,21 +49,17 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
         return FileTrouble(_BY_ERRNO.get(error.errno or 0, CANNOT_OPEN), file=path.name)
     if not isinstance(error, sqlcipher3.Error):
         return None
-    return _of_code(getattr(error, "sqlite_errorcode", 0) or 0, path)
+    return _of_code(getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error), path)
 
 
-def _of_code(code: int, path: Path) -> Trouble | None:
-    if code == _CONSTRAINT_FOREIGNKEY:
-        return Refused(IN_USE)
-    if code in (_CONSTRAINT_UNIQUE, _CONSTRAINT_PRIMARYKEY):
-        return Refused(ALREADY)
-    if code & 0xFF == _NOTADB:
+def _of_code(code: int, said: str, path: Path) -> Trouble | None:
+    if code == _CONSTRAINT:
+        if said.startswith("FOREIGN KEY"):
+            return Refused(IN_USE)
+        return Refused(ALREADY) if said.startswith("UNIQUE") else None
+    if code == _NOTADB:
         return WrongPassphrase(LOCKED_OR_DAMAGED, file=path.name)
-    if code in _IOERR_LOCKS:
-        return FileTrouble(NO_LOCKS, file=path.name)
-    if code == _IOERR_SHORT_READ:
-        return FileTrouble(DAMAGED, file=path.name)
-    text = _BY_CODE.get(code & 0xFF)
+    text = _BY_CODE.get(code)
     return FileTrouble(text, file=path.name) if text else None
 
 
