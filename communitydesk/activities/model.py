@@ -50,6 +50,7 @@ class Session(Record):
 
     __tablename__ = "session"
     noun = N_("session")
+    holds = N_("This {what} has sessions ({n}), which belong in your reports. Say when it ended instead.")
 
     activity_key: Mapped[str] = f.link("activity", N_("Activity"), required=True)
     held_on: Mapped[dt.date] = f.date(N_("Date"), required=True, index=True)
@@ -102,7 +103,7 @@ class PeopleEstimate(Record):
     __tablename__ = "people_estimate"
     noun = N_("estimate of different people")
 
-    activity_key: Mapped[str] = f.link("activity", N_("Activity"), required=True)
+    activity_key: Mapped[str | None] = f.link("activity", N_("Activity"), N_("Empty: everything you do."))
     start: Mapped[dt.date] = f.date(N_("From"), required=True)
     end: Mapped[dt.date] = f.date(N_("To"), required=True)
     people: Mapped[int] = f.number(N_("Different people, estimated"), required=True, least=0, most=1_000_000)
@@ -111,3 +112,7 @@ class PeopleEstimate(Record):
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """The period ends no earlier than it starts."""
         return ordered("end", self.start, self.end)
+
+    def title(self, words: Words) -> str:
+        """How many, and for which period."""
+        return words("{n} people, {period}", n=self.people or 0, period=words.period(self.start, self.end))

@@ -20,9 +20,14 @@ def new_key() -> str:
 
 
 class Record(DeclarativeBase):
-    """The base of every record that a group keeps. `noun` is what one is called, as a message id."""
+    """The base of every record that a group keeps. `noun` is what one is called, as a message id.
+
+    `holds` is the sentence (a message id; {n}, {noun} and {what} may stand in it) that a person reads when a record of
+    this class keeps another from being removed.
+    """
 
     noun: ClassVar[str] = N_("record")
+    holds: ClassVar[str] = ""
     key: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_key)
 
     def __init__(self, **values: Any) -> None:

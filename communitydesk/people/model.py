@@ -57,6 +57,7 @@ class Hours(Record):
 
     __tablename__ = "hours"
     noun = N_("hours")
+    holds = N_("This {what} has hours recorded ({n}). Remove those first.")
 
     person_key: Mapped[str | None] = f.link("person", N_("Who"))
     group_label: Mapped[str] = f.text(N_("Group without names"), N_("Helpers from the bank."), search=True)
@@ -94,6 +95,7 @@ class Attendance(Record):
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("session_key", "person_key", name="once_a_session"),)
     noun = N_("attendance")
+    holds = N_("This {what} is on the attendance of sessions ({n}). Say when they left instead.")
 
     session_key: Mapped[str] = f.link("session", N_("Session"), required=True)
     person_key: Mapped[str] = f.link("person", N_("Who"), required=True)

@@ -42,6 +42,7 @@ class HourClaim(Record):
 
     __tablename__ = "hour_claim"
     noun = N_("hours as match")
+    holds = N_("These hours are counted as match for an award. Take them out of its match first.")
 
     hours_key: Mapped[str] = f.link("hours", N_("Hours"), required=True, unique=True)
     award_key: Mapped[str] = f.link("award", N_("Award"), required=True)

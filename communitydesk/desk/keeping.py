@@ -1,0 +1,87 @@
+"""The small steps that every room's actions are made of: keep a record, find it, amend it, take it out.
+
+They work inside a named change that the caller has opened; a rule that is broken raises before anything is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from communitydesk.desk.errors import Refused
+from communitydesk.desk.records import Record
+from communitydesk.desk.words import N_, Message
+
+R = TypeVar("R", bound=Record)
+
+
+def keep(session: Session, *records: Record) -> None:
+    """Check records and store them, in the order given, so that what others link to comes first.
+
+    Raises FieldTrouble or ManyTroubles.
+    """
+    for record in records:
+        record.check()
+        session.add(record)
+        session.flush()
+
+
+def find(session: Session, kind: type[R], key: str) -> R:
+    """Return a record by its key. Raises Refused when it is not there any more."""
+    record = session.get(kind, key)
+    if record is None:
+        raise Refused(N_("This {noun} is not there any more; it may have been removed."), noun=Message(kind.noun))
+    return record
+
+
+def amend(session: Session, kind: type[R], key: str, values: dict[str, Any]) -> R:
+    """Give a record new values, check it and store it. Raises Refused, FieldTrouble or ManyTroubles."""
+    record = find(session, kind, key)
+    for name, value in values.items():
+        if name == "key" or name not in type(record).__mapper__.attrs:
+            raise TypeError(f"{kind.__name__} has no field {name!r} to amend")
+        setattr(record, name, value)
+    keep(session, record)
+    return record
+
+
+def remove(session: Session, *records: Record) -> None:
+    """Take records out of the file. Raises Refused, with what still belongs to them, when something does."""
+    for record in records:
+        user, count = next(users(session, record), (None, 0))
+        if user:
+            raise Refused(user.holds or _HOLDS, what=Message(record.noun), n=count, noun=Message(user.noun))
+        session.delete(record)
+        try:
+            session.flush()
+        except IntegrityError:  # held by a record of a room that is not loaded
+            raise Refused(_HELD, what=Message(record.noun)) from None
+
+
+_HOLDS = N_("This {what} cannot be removed, because something belongs to it: {noun} ({n}). Remove that first.")
+_HELD = N_("This {what} cannot be removed, because something else in the file belongs to it.")
+
+
+def users(session: Session, record: Record) -> Iterator[tuple[type[Record], int]]:
+    """Yield each class of records that links to this one, with how many do."""
+    table = record.__tablename__
+    for mapper in sorted(Record.registry.mappers, key=lambda one: str(one.local_table.name)):
+        for column in mapper.local_table.columns:
+            if any(key.column.table.name == table for key in column.foreign_keys):
+                count = session.scalar(select(func.count()).select_from(mapper.local_table).where(column == record.key))
+                if count:
+                    yield mapper.class_, count
+
+
+def next_number(session: Session, column: Any) -> int:
+    """Return one more than the largest number in a column, 1 when there is none."""
+    return int(session.scalar(select(func.max(column))) or 0) + 1
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two typed names are one but for capitals and spaces."""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())

@@ -1,0 +1,224 @@
+"""What can be done to people, their hours and who came: each function is one named change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy import update as sql_update
+from sqlalchemy.orm import Session as Work
+
+from communitydesk.activities.actions import add_session
+from communitydesk.activities.actions import remove_session as remove_bare_session
+from communitydesk.activities.model import Session, Tally
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.errors import FieldTrouble, Refused
+from communitydesk.desk.keeping import amend, find, keep, next_number, remove, users
+from communitydesk.desk.records import Ref, ref
+from communitydesk.desk.words import N_
+from communitydesk.people.entry import SessionRow
+from communitydesk.people.model import Attendance, Hours, Person
+
+
+def add_person(desk: Desk, person: Person) -> Ref:
+    """Add a person, with the next number. Raises FieldTrouble, ManyTroubles."""
+    with desk.change(N_("Add {person}"), person=person) as session:
+        person.number = person.number or next_number(session, Person.number)
+        keep(session, person)
+    return ref(person)
+
+
+def amend_person(desk: Desk, key: str, **values: Any) -> None:
+    """Change what is known of a person. Raises FieldTrouble, ManyTroubles, Refused."""
+    with desk.change(N_("Change {person}"), person=Ref("person", key)) as session:
+        amend(session, Person, key, values)
+
+
+def remove_person(desk: Desk, key: str) -> None:
+    """Remove a person who was added by mistake. Raises Refused when anything is recorded of them."""
+    with desk.change(N_("Remove {person}"), person=Ref("person", key)) as session:
+        person = find(session, Person, key)
+        count = sum(number for _, number in users(session, person))
+        if count:
+            raise Refused(
+                N_("{name} is in your records ({n}), which reports count on. Give the day they left instead."),
+                name=person.name,
+                n=count,
+            )
+        remove(session, person)
+
+
+def merge_people(desk: Desk, keep_key: str, drop_key: str) -> None:
+    """Make one of two entries of the same person: the first keeps everything of both. Raises Refused."""
+    with desk.change(N_("Join two entries of {person}"), person=Ref("person", keep_key)) as session:
+        kept, dropped = find(session, Person, keep_key), find(session, Person, drop_key)
+        if kept is dropped:
+            raise Refused(N_("These are one entry already. Choose two."))
+        both = {one.session_key for one in _attended(session, keep_key)}
+        remove(session, *(one for one in _attended(session, drop_key) if one.session_key in both))
+        for user, _ in tuple(users(session, dropped)):
+            for column in user.__table__.columns:
+                if any(key.column.table.name == "person" for key in column.foreign_keys):
+                    session.execute(sql_update(user).where(column == drop_key).values({column.key: keep_key}))
+        session.expire_all()
+        for name in ("role", "email", "phone", "notes", "joined_on"):
+            if not getattr(kept, name):
+                setattr(kept, name, getattr(dropped, name))
+        for name in ("is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part"):
+            setattr(kept, name, getattr(kept, name) or getattr(dropped, name))
+        keep(session, kept)
+        remove(session, find(session, Person, drop_key))
+
+
+def _attended(session: Work, person_key: str) -> Sequence[Attendance]:
+    return session.scalars(select(Attendance).where(Attendance.person_key == person_key)).all()
+
+
+# -- hours ------------------------------------------------------------------------------------
+
+
+def add_hours(desk: Desk, hours: Hours) -> Ref:
+    """Record time given by one person, or by a group without names. Raises FieldTrouble, ManyTroubles."""
+    with desk.change(N_("Add {hours}"), hours=hours) as session:
+        keep(session, hours)
+    return ref(hours)
+
+
+def amend_hours(desk: Desk, key: str, **values: Any) -> None:
+    """Correct an entry of hours. Raises FieldTrouble, ManyTroubles, Refused."""
+    with desk.change(N_("Correct {hours}"), hours=Ref("hours", key)) as session:
+        amend(session, Hours, key, values)
+
+
+def remove_hours(desk: Desk, keys: Sequence[str]) -> None:
+    """Remove entries of hours. Raises Refused when one is counted as match, and then removes none."""
+    with desk.change(N_("Remove hours ({n})"), n=len(keys)) as session:
+        remove(session, *(find(session, Hours, key) for key in keys))
+
+
+@dataclass(frozen=True)
+class SessionRecorded:
+    """What the recording of a session wrote: the session, and the hours of each row (None where it has none)."""
+
+    session: Ref
+    hours: tuple[Ref | None, ...]
+    new_people: tuple[Ref, ...]
+
+
+def record_session(
+    desk: Desk,
+    activity_key: str,
+    held_on: dt.date,
+    starts_at: int | None,
+    ends_at: int | None,
+    rows: Sequence[SessionRow],
+    *,
+    session_key: str | None = None,
+    place: str = "",
+    notes: str = "",
+) -> SessionRecorded:
+    """Record a whole session from its sign-in sheet as one change: the session, who came, hours and new people.
+
+    With `session_key` the rows are added to a session that is there already. Times are minutes after midnight.
+    Raises FieldTrouble (with the field "rows" for a row that cannot be taken), ManyTroubles, Refused.
+    """
+    if not rows:
+        raise FieldTrouble("rows", N_("Type at least one name, or a group such as 8x2."))
+    with desk.change(N_("Record the session of {activity}"), activity=Ref("activity", activity_key)) as session:
+        if session_key:
+            meeting = find(session, Session, session_key)
+        else:
+            meeting = Session(activity_key=activity_key, held_on=held_on, starts_at=starts_at, ends_at=ends_at,
+                              place=place, counted="names", notes=notes)  # fmt: skip
+            add_session(desk, meeting)
+        known, new = _people_of(desk, session, rows)
+        _join(session, meeting, [row.person_key for row in known if row.person_key])
+        hours = tuple(_hours_of(session, meeting, row) for row in known)
+    return SessionRecorded(ref(meeting), hours, new)
+
+
+def _people_of(desk: Desk, session: Work, rows: Sequence[SessionRow]) -> tuple[list[SessionRow], tuple[Ref, ...]]:
+    """Return the rows with a key for everybody named, and the people who had to be added."""
+    known: list[SessionRow] = []
+    new: dict[str, Ref] = {}
+    for row in rows:
+        name = " ".join(row.new_name.split())
+        if not row.person_key and name:
+            if name.casefold() not in new:
+                new[name.casefold()] = add_person(desk, _newcomer(name, row))
+            row = replace(row, person_key=new[name.casefold()].key, new_name="")
+        known.append(row)
+    named = [row.person_key for row in known if row.person_key]
+    if len(named) != len(set(named)):
+        twice = next(key for key in named if named.count(key) > 1)
+        raise FieldTrouble("rows", N_("{name} is on the sheet twice. Take one row out."),
+                           name=find(session, Person, twice).name)  # fmt: skip
+    return known, tuple(new.values())
+
+
+def _newcomer(name: str, row: SessionRow) -> Person:
+    gives = row.minutes is not None
+    return Person(name=name, role=row.role, role_class=row.role_class or "general",
+                  is_volunteer=gives, takes_part=not gives)  # fmt: skip
+
+
+def _join(session: Work, meeting: Session, people: Iterable[str]) -> None:
+    there = set(session.scalars(select(Attendance.person_key).where(Attendance.session_key == meeting.key)))
+    keep(session, *(Attendance(session_key=meeting.key, person_key=key) for key in people if key not in there))
+
+
+def _hours_of(session: Work, meeting: Session, row: SessionRow) -> Ref | None:
+    if row.minutes is None and (row.named or row.people < 1):
+        return None
+    if row.minutes is None:  # a visiting class took part: people who came, not time given
+        _came(session, meeting, row)
+        return None
+    hours = Hours(
+        person_key=row.person_key,
+        group_label="" if row.named else row.group_label.strip(),
+        people=1 if row.named else row.people,
+        minutes=row.minutes,
+        given_on=meeting.held_on,
+        activity_key=meeting.activity_key,
+        session_key=meeting.key,
+        role_class=row.role_class or "general",
+        role=row.role.strip(),
+        note=row.note.strip(),
+    )
+    keep(session, hours)
+    return ref(hours)
+
+
+def _came(session: Work, meeting: Session, row: SessionRow) -> None:
+    keep(session, Tally(session_key=meeting.key, label=row.group_label.strip() or "Group", people=row.people))
+
+
+# -- who came ---------------------------------------------------------------------------------
+
+
+def set_names(desk: Desk, session_key: str, person_keys: Sequence[str], new_names: Sequence[str] = ()) -> None:
+    """Say exactly who came to a session by name; names that were on it and are not given are taken off.
+
+    Raises FieldTrouble, Refused.
+    """
+    with desk.change(N_("Write down who came to the {session}"), session=Ref("session", session_key)) as session:
+        meeting = find(session, Session, session_key)
+        keys = list(dict.fromkeys(person_keys))
+        for name in new_names:
+            person = Person(name=name.strip(), is_volunteer=False, takes_part=True)
+            keys.append(add_person(desk, person).key)
+        there = session.scalars(select(Attendance).where(Attendance.session_key == session_key)).all()
+        remove(session, *(one for one in there if one.person_key not in keys))
+        _join(session, meeting, keys)
+        meeting.counted = "names"
+        keep(session, meeting)
+
+
+def remove_session(desk: Desk, key: str) -> None:
+    """Remove a session, its tallies and the names on it. Raises Refused while hours or evidence belong to it."""
+    with desk.change(N_("Remove the {session}"), session=Ref("session", key)) as session:
+        remove(session, *session.scalars(select(Attendance).where(Attendance.session_key == key)).all())
+        remove_bare_session(desk, key)

@@ -1,0 +1,180 @@
+"""Time given: totals by person, activity, class of role and month, and the entries behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import Integer, Select, func, literal, select
+from sqlalchemy.orm import Session as Work
+
+from communitydesk.activities.figures import in_period, of_activities
+from communitydesk.activities.model import Activity
+from communitydesk.desk.dates import Period
+from communitydesk.people.model import Hours, Person
+
+By = Literal["person", "activity", "role_class", "month", "year"]
+
+
+@dataclass(frozen=True)
+class HoursWanted:
+    """Which entries of hours are meant; what is left open is not narrowed.
+
+    `without` is a select of keys of hours to leave out, such as those that are claimed as match already.
+    """
+
+    period: Period = field(default_factory=Period)
+    activities: Sequence[str] | None = None
+    person_key: str = ""
+    role_class: str = ""
+    session_key: str = ""
+    without: Select[Any] | None = None
+    only: Select[Any] | None = None
+
+    def narrow(self, query: Select[Any]) -> Select[Any]:
+        """Return a query of hours narrowed to these."""
+        query = of_activities(in_period(query, Hours.given_on, self.period), Hours.activity_key, self.activities)
+        for column, value in (
+            (Hours.person_key, self.person_key),
+            (Hours.role_class, self.role_class),
+            (Hours.session_key, self.session_key),
+        ):
+            if value:
+                query = query.where(column == value)
+        if self.without is not None:
+            query = query.where(Hours.key.not_in(self.without))
+        return query if self.only is None else query.where(Hours.key.in_(self.only))
+
+
+@dataclass(frozen=True)
+class HoursFigures:
+    """Time given in a period, in minutes.
+
+    `volunteers` are different people with names; `unnamed` adds up the sizes of groups without names, where the same
+    people may be counted again each time.
+    """
+
+    minutes: int
+    entries: int
+    volunteers: int
+    unnamed: int
+    unnamed_minutes: int
+    by_class: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Total:
+    """One line of a sum of hours: what it is for ("" without one), minutes, entries and different named people."""
+
+    key: str
+    label: str
+    minutes: int
+    entries: int
+    volunteers: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """An entry of hours as a list shows it. `name` is empty for a group without names."""
+
+    key: str
+    given_on: dt.date
+    person_key: str | None
+    name: str
+    person_number: int
+    group_label: str
+    people: int
+    minutes: int
+    activity_key: str | None
+    activity: str
+    session_key: str | None
+    role: str
+    role_class: str
+    note: str
+
+    @property
+    def total(self) -> int:
+        """Minutes given by everybody together."""
+        return self.minutes * self.people
+
+
+_TOTAL = func.coalesce(func.sum(Hours.minutes * Hours.people), 0)
+
+
+def hours_figures(session: Work, wanted: HoursWanted | None = None) -> HoursFigures:
+    """Return the sums of the hours wanted."""
+    wanted = wanted or HoursWanted()
+    nameless = Hours.person_key.is_(None)
+    row = session.execute(
+        wanted.narrow(
+            select(
+                _TOTAL,
+                func.count(),
+                func.count(func.distinct(Hours.person_key)),
+                func.coalesce(func.sum(Hours.people).filter(nameless), 0),
+                func.coalesce(func.sum(Hours.minutes * Hours.people).filter(nameless), 0),
+            ).select_from(Hours)
+        )
+    ).one()
+    classes = wanted.narrow(select(Hours.role_class, _TOTAL)).group_by(Hours.role_class)
+    return HoursFigures(*(int(value) for value in row), by_class={code: int(n) for code, n in session.execute(classes)})
+
+
+def hours_by(session: Work, by: By, wanted: HoursWanted | None = None) -> tuple[Total, ...]:
+    """Return the hours wanted, added up by person, activity, class of role, month or year ("2026-03", "2026")."""
+    wanted = wanted or HoursWanted()
+    key, label = _grouping(by)
+    query = select(key, label, _TOTAL, func.count(), func.count(func.distinct(Hours.person_key))).select_from(Hours)
+    if by == "person":
+        query = query.outerjoin(Person, Person.key == Hours.person_key)
+    elif by == "activity":
+        query = query.outerjoin(Activity, Activity.key == Hours.activity_key)
+    rows = session.execute(wanted.narrow(query).group_by(key)).all()
+    found = [Total(code or "", name or "", int(minutes), n, people) for code, name, minutes, n, people in rows]
+    if by in ("month", "year"):
+        return tuple(sorted(found, key=lambda one: one.key))
+    return tuple(sorted(found, key=lambda one: (-one.minutes, one.label.casefold())))
+
+
+def _grouping(by: By) -> tuple[Any, Any]:
+    match by:
+        case "person":
+            return Hours.person_key, func.max(Person.name)
+        case "activity":
+            return Hours.activity_key, func.max(Activity.name)
+        case "role_class":
+            return Hours.role_class, func.max(Hours.role_class)
+        case _:
+            day = func.substr(Hours.given_on, 1, 7 if by == "month" else 4)
+            return day, day
+
+
+def hours_rows(session: Work, wanted: HoursWanted | None = None, *, most: int | None = None) -> tuple[HoursRow, ...]:
+    """Return the entries of the hours wanted, latest first."""
+    wanted = wanted or HoursWanted()
+    query = (
+        select(
+            Hours.key, Hours.given_on, Hours.person_key, func.coalesce(Person.name, literal("")),
+            func.coalesce(Person.number, literal(0, Integer)), Hours.group_label, Hours.people, Hours.minutes,
+            Hours.activity_key, func.coalesce(Activity.name, literal("")), Hours.session_key, Hours.role,
+            Hours.role_class, Hours.note,
+        )
+        .outerjoin(Person, Person.key == Hours.person_key)
+        .outerjoin(Activity, Activity.key == Hours.activity_key)
+        .order_by(Hours.given_on.desc(), Hours.key)
+    )  # fmt: skip
+    rows = session.execute(wanted.narrow(query).limit(most) if most else wanted.narrow(query)).all()
+    return tuple(HoursRow(*row) for row in rows)
+
+
+def doubles(session: Work, day: dt.date, activity_key: str | None, person_keys: Sequence[str]) -> dict[str, int]:
+    """Return who of these people has hours already on that day at that activity, with the minutes.
+
+    A second entry is likely to be the same sheet typed twice; it is pointed out, never refused.
+    """
+    query = select(Hours.person_key, func.sum(Hours.minutes)).where(
+        Hours.given_on == day, Hours.activity_key == activity_key, Hours.person_key.in_(tuple(person_keys))
+    )
+    return {str(key): int(n) for key, n in session.execute(query.group_by(Hours.person_key)).all()}

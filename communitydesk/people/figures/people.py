@@ -1,0 +1,154 @@
+"""People in a list, one person's record, and the names that a sign-in sheet begins with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Work
+
+from communitydesk.activities.figures import in_period
+from communitydesk.activities.model import Activity, Session
+from communitydesk.desk.dates import Period, add_months
+from communitydesk.desk.words import N_
+from communitydesk.people.figures.hours import HoursWanted as Wanted
+from communitydesk.people.figures.hours import Total, hours_by
+from communitydesk.people.model import Attendance, Hours, Person
+
+PARTS = {
+    "is_volunteer": N_("Volunteer"),
+    "is_committee": N_("Committee"),
+    "is_staff": N_("Staff"),
+    "is_sessional": N_("Sessional worker"),
+    "takes_part": N_("Takes part"),
+}
+"""What a person may be to the group, by field, as lists and filters say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a list, with the minutes given and the sessions come to in the period asked for."""
+
+    key: str
+    name: str
+    number: int
+    role: str
+    role_class: str
+    parts: tuple[str, ...]
+    joined_on: dt.date | None
+    left_on: dt.date | None
+    minutes: int
+    sessions: int
+    last_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class PersonFigures:
+    """One person's time in a period and ever, by activity in the period, and the sessions that they came to."""
+
+    minutes: int
+    minutes_ever: int
+    first_on: dt.date | None
+    by_activity: tuple[Total, ...]
+    attended: tuple[AttendedRow, ...]
+
+
+@dataclass(frozen=True)
+class AttendedRow:
+    """A session that somebody came to."""
+
+    session_key: str
+    held_on: dt.date
+    activity_key: str
+    activity: str
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """A name that completes as it is typed, with what the grid fills in beside it."""
+
+    key: str
+    name: str
+    role: str
+    role_class: str
+    volunteers: bool
+    times: int
+
+
+def people_rows(session: Work, period: Period | None = None, *, left: bool = True) -> tuple[PersonRow, ...]:
+    """Return everybody by name, those who have left only when asked for."""
+    given = in_period(
+        select(Hours.person_key.label("p"), func.sum(Hours.minutes).label("n"), func.max(Hours.given_on).label("last"))
+        .where(Hours.person_key.is_not(None)),
+        Hours.given_on, period,
+    ).group_by(Hours.person_key).subquery()  # fmt: skip
+    came = in_period(
+        select(Attendance.person_key.label("p"), func.count().label("n"), func.max(Session.held_on).label("last"))
+        .join(Session, Session.key == Attendance.session_key),
+        Session.held_on, period,
+    ).group_by(Attendance.person_key).subquery()  # fmt: skip
+    query = (
+        select(
+            Person.key, Person.name, Person.number, Person.role, Person.role_class, Person.is_volunteer,
+            Person.is_committee, Person.is_staff, Person.is_sessional, Person.takes_part, Person.joined_on,
+            Person.left_on, func.coalesce(given.c.n, 0), func.coalesce(came.c.n, 0), given.c.last, came.c.last,
+        )
+        .outerjoin(given, given.c.p == Person.key)
+        .outerjoin(came, came.c.p == Person.key)
+    )  # fmt: skip
+    if not left:
+        query = query.where(Person.left_on.is_(None))
+    found = []
+    for row in session.execute(query).all():
+        parts = tuple(part for part, yes in zip(PARTS, row[5:10], strict=True) if yes)
+        last = max((day for day in row[14:16] if day), default=None)
+        found.append(PersonRow(*row[:5], parts, *row[10:14], last))
+    return tuple(sorted(found, key=lambda row: (row.name.casefold(), row.number)))
+
+
+def person_figures(session: Work, person_key: str, period: Period | None = None) -> PersonFigures:
+    """Return one person's time and the sessions that they came to, latest first."""
+    by_activity = hours_by(session, "activity", Wanted(period=period or Period(), person_key=person_key))
+    ever, first = session.execute(
+        select(func.coalesce(func.sum(Hours.minutes), 0), func.min(Hours.given_on)).where(
+            Hours.person_key == person_key
+        )
+    ).one()
+    rows = session.execute(
+        select(Session.key, Session.held_on, Activity.key, Activity.name)
+        .join(Attendance, Attendance.session_key == Session.key)
+        .join(Activity, Activity.key == Session.activity_key)
+        .where(Attendance.person_key == person_key)
+        .order_by(Session.held_on.desc())
+    ).all()
+    attended = tuple(AttendedRow(*row) for row in rows)
+    first_day = min([day for day in (first, attended[-1].held_on if attended else None) if day], default=None)
+    return PersonFigures(sum(one.minutes for one in by_activity), int(ever), first_day, by_activity, attended)
+
+
+def name_list(session: Work, today: dt.date, activity_key: str = "") -> tuple[NameRow, ...]:
+    """Return everybody who has not left, those first who came to the activity most often in the last year."""
+    times: dict[str, int] = {}
+    if activity_key:
+        query = (
+            select(Attendance.person_key, func.count())
+            .join(Session, Session.key == Attendance.session_key)
+            .where(Session.activity_key == activity_key, Session.held_on >= add_months(today, -12))
+        )
+        times = {key: n for key, n in session.execute(query.group_by(Attendance.person_key)).all()}
+    rows = session.execute(
+        select(Person.key, Person.name, Person.role, Person.role_class, Person.is_volunteer).where(
+            Person.left_on.is_(None) | (Person.left_on >= today)
+        )
+    ).all()
+    found = [NameRow(*row, times=times.get(row.key, 0)) for row in rows]
+    return tuple(sorted(found, key=lambda one: (-one.times, one.name.casefold())))
+
+
+def regulars(session: Work, today: dt.date, activity_key: str, most: int = 15) -> tuple[str, ...]:
+    """Return the names of those who came to an activity twice or more in the last year, by name."""
+    known: Sequence[NameRow] = name_list(session, today, activity_key)
+    often = [one.name for one in known if one.times >= 2][:most]
+    return tuple(sorted(often, key=str.casefold))

@@ -1,0 +1,79 @@
+"""People's documents: the blank sign-in sheet that comes back to be typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communitydesk.desk.words import N_, Words
+from communitydesk.paper.blocks import BlankTable, Column, Cover, FormLine, FormLines, Paragraph, Story
+
+ROWS = 18
+"""Rows that a sheet of A4 has room for at 9 mm beside its heading."""
+
+
+@dataclass(frozen=True)
+class SheetFigures:
+    """What is known of a session before it begins; what is not is a line to write on. Times are minutes."""
+
+    group: str
+    activity: str = ""
+    held_on: dt.date | None = None
+    starts_at: int | None = None
+    ends_at: int | None = None
+    place: str = ""
+    number: int = 0
+    regulars: Sequence[str] = ()
+    photographs: bool = True
+
+
+def sign_in_sheet(figures: SheetFigures, words: Words, made_on: dt.date) -> Story:
+    """Return the blank sign-in sheet: names, times in and out, and a box for consent to photographs."""
+    title = figures.activity or words(N_("Sign-in sheet"))
+    number = words(N_("Sheet {n}"), n=figures.number) if figures.number else ""
+    cover = Cover(title=title, kicker=words(N_("Sign-in sheet")), facts=tuple(filter(None, (figures.group, number))))
+    times = " – ".join(words.clock(at) for at in (figures.starts_at, figures.ends_at) if at is not None)
+    lines = FormLines((
+        (
+            FormLine(words(N_("Date")), words.day(figures.held_on) if figures.held_on else "", 1.2),
+            FormLine(words(N_("Place")), figures.place, 1.6),
+            FormLine(words(N_("From and to")), times),
+        ),
+    ))  # fmt: skip
+    told = N_(
+        "Please write your name and when you came and went. If you took part and gave no time, leave the times empty."
+    )
+    blocks = [cover, lines, Paragraph(words(told)), _rows(figures, words)]
+    if figures.photographs:
+        agreed = N_(
+            "A tick in the last column means: you may take and print a photograph in which I can be recognised. "
+            "You can take it back at any time. For anyone under 18 a parent or guardian ticks and signs."
+        )
+        blocks.append(Paragraph(words(agreed), tone="small"))
+    blocks.append(FormLines(((FormLine(words(N_("People who gave no name: how many?"))),
+                              FormLine(words(N_("Session led by")))),)))  # fmt: skip
+    return Story(
+        title=words(N_("Sign-in sheet: {activity}"), activity=title),
+        blocks=tuple(blocks),
+        page_words=words(N_("Page {n} of {m}"), n="{n}", m="{m}"),
+        made_on=made_on,
+        language=words.tag,
+        author=figures.group,
+        reference=number,
+        foot=" · ".join(filter(None, (figures.group, number))),
+    )
+
+
+def _rows(figures: SheetFigures, words: Words) -> BlankTable:
+    columns = [
+        Column(words(N_("Name")), share=5.0, header=True),
+        Column(words(N_("In")), share=1.3),
+        Column(words(N_("Out")), share=1.3),
+        Column(words(N_("What you did")), share=3.0),
+    ]
+    if figures.photographs:
+        columns.append(Column(words(N_("Photo ✓")), share=1.4))
+    known = tuple((name, *("" for _ in columns[1:])) for name in figures.regulars)
+    return BlankTable(tuple(columns), blank_rows=max(ROWS - len(known), 6), rows=known,
+                      caption=words(N_("Who came")), summary=words(N_("A row for each person to fill in")))  # fmt: skip
