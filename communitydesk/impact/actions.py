@@ -62,6 +62,7 @@ def add_card(
     consents: Sequence[Consent] = (),
     *,
     content: bytes = b"",
+    media_type: str = "",
     file_name: str = "",
 ) -> Ref:
     """Add a piece of evidence with its picture or file, the outcomes that it shows and who agreed to be in it.
@@ -70,7 +71,7 @@ def add_card(
     """
     with desk.change(N_("Add the evidence {card}"), card=card) as session:
         if content:
-            card.attachment_key = desk.attach(content, file_name)
+            card.attachment_key = _attached(desk, session, content, media_type, file_name)
         keep(session, card)
         _show(session, card.key, outcomes)
         for consent in consents:
@@ -85,6 +86,7 @@ def amend_card(
     outcomes: Sequence[str] | None = None,
     *,
     content: bytes = b"",
+    media_type: str = "",
     file_name: str = "",
     **values: Any,
 ) -> None:
@@ -94,10 +96,16 @@ def amend_card(
     """
     with desk.change(N_("Change the evidence {card}"), card=Ref("evidence_card", key)) as session:
         if content:
-            values["attachment_key"] = desk.attach(content, file_name)
+            values["attachment_key"] = _attached(desk, session, content, media_type, file_name)
         amend(session, EvidenceCard, key, values)
         if outcomes is not None:
             _show(session, key, outcomes)
+
+
+def _attached(desk: Desk, session: Work, content: bytes, media_type: str, file_name: str) -> str:
+    attachment = desk.attach(session, content, media_type, file_name)
+    session.flush()
+    return str(attachment.key)
 
 
 def _show(session: Work, card_key: str, outcomes: Sequence[str]) -> None:
