@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.model import Activity, PeopleEstimate, Session, Tally
@@ -53,7 +53,7 @@ class EstimateRow:
     basis: str
 
 
-def in_period(query: Select[Any], column: Any, period: Period | None) -> Select[Any]:
+def in_period(query: Any, column: Any, period: Period | None) -> Any:
     """Narrow a query to a period, both days included."""
     if period and period.start:
         query = query.where(column >= period.start)
@@ -62,7 +62,7 @@ def in_period(query: Select[Any], column: Any, period: Period | None) -> Select[
     return query
 
 
-def of_activities(query: Select[Any], column: Any, activities: Sequence[str] | None) -> Select[Any]:
+def of_activities(query: Any, column: Any, activities: Sequence[str] | None) -> Any:
     """Narrow a query to activities; None means all."""
     return query if activities is None else query.where(column.in_(tuple(activities)))
 
@@ -73,7 +73,7 @@ def activity_rows(session: Work, period: Period | None = None, *, ended: bool = 
         select(Session.activity_key, func.count().label("n"), func.max(Session.held_on).label("last")), Session.held_on,
         period,
     ).group_by(Session.activity_key).subquery()  # fmt: skip
-    rows = session.execute(
+    rows: Any = session.execute(
         select(Activity.key, Activity.name, Activity.place, Activity.aim_key, func.coalesce(Aim.statement, ""),
                Activity.starts_at, Activity.ends_at, Activity.counted, Activity.started_on, Activity.ended_on,
                func.coalesce(held.c.n, 0), held.c.last)
@@ -94,7 +94,7 @@ def tallies(session: Work, session_key: str) -> tuple[TallyRow, ...]:
 
 def estimates(session: Work, activities: Sequence[str] | None = None) -> tuple[EstimateRow, ...]:
     """Return the estimates of different people, latest first; those for everything are always among them."""
-    query = select(PeopleEstimate.key, PeopleEstimate.activity_key, func.coalesce(Activity.name, ""),
+    query: Any = select(PeopleEstimate.key, PeopleEstimate.activity_key, func.coalesce(Activity.name, ""),
                    PeopleEstimate.start, PeopleEstimate.end, PeopleEstimate.people, PeopleEstimate.basis).outerjoin(
                        Activity, Activity.key == PeopleEstimate.activity_key)  # fmt: skip
     rows = session.execute(query.order_by(PeopleEstimate.end.desc(), PeopleEstimate.start.desc())).all()

@@ -68,11 +68,14 @@ _HELD = N_("This {what} cannot be removed, because something else in the file be
 
 def users(session: Session, record: Record) -> Iterator[tuple[type[Record], int]]:
     """Yield each class of records that links to this one, with how many do."""
-    table = record.__tablename__
-    for mapper in sorted(Record.registry.mappers, key=lambda one: str(one.local_table.name)):
-        for column in mapper.local_table.columns:
-            if any(key.column.table.name == table for key in column.foreign_keys):
-                count = session.scalar(select(func.count()).select_from(mapper.local_table).where(column == record.key))
+    own: Any = record.__table__
+    for mapper in sorted(Record.registry.mappers, key=lambda one: str(one.class_.__tablename__)):
+        table: Any = mapper.local_table
+        if table.metadata is not own.metadata:
+            continue
+        for column in table.columns:
+            if any(key.column.table is own for key in column.foreign_keys):
+                count = session.scalar(select(func.count()).select_from(table).where(column == record.key))
                 if count:
                     yield mapper.class_, count
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
@@ -134,7 +135,7 @@ def card_rows(
     period: Period | None = None,
 ) -> tuple[CardRow, ...]:  # fmt: skip
     """Return the evidence, latest first, each with whether it may be shown on `day`."""
-    query = select(
+    query: Any = select(
         EvidenceCard.key, EvidenceCard.kind, EvidenceCard.name, EvidenceCard.made_on, EvidenceCard.text,
         EvidenceCard.said_by, EvidenceCard.number, EvidenceCard.unit, EvidenceCard.attachment_key,
         EvidenceCard.alt_text, EvidenceCard.caption, EvidenceCard.shows_people, EvidenceCard.session_key,
@@ -154,7 +155,8 @@ def card_rows(
         shows[link.card_key].append(link.outcome_key)
     agreed = _consents(session)
     found = []
-    for row in session.execute(query).all():
+    rows: Any = session.execute(query).all()
+    for row in rows:
         consents = tuple(agreed[row.key])
         found.append(CardRow(*row, tuple(shows[row.key]), consents, consent_state(row, consents, day)))
     return tuple(found)

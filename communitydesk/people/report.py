@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communitydesk.desk.words import N_, Words
-from communitydesk.paper.blocks import BlankTable, Column, Cover, FormLine, FormLines, Paragraph, Story
+from communitydesk.paper.blocks import BlankTable, Block, Column, Cover, FormLine, FormLines, Paragraph, Story
 
 ROWS = 18
 """Rows that a sheet of A4 has room for at 9 mm beside its heading."""
@@ -44,7 +44,7 @@ def sign_in_sheet(figures: SheetFigures, words: Words, made_on: dt.date) -> Stor
     told = N_(
         "Please write your name and when you came and went. If you took part and gave no time, leave the times empty."
     )
-    blocks = [cover, lines, Paragraph(words(told)), _rows(figures, words)]
+    blocks: list[Block] = [cover, lines, Paragraph(words(told)), _rows(figures, words)]
     if figures.photographs:
         agreed = N_(
             "A tick in the last column means: you may take and print a photograph in which I can be recognised. "

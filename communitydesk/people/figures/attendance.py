@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.figures import EstimateRow, estimates, in_period, of_activities
@@ -122,7 +122,7 @@ def session_counts(
         ).where(Hours.session_key.is_not(None)),
         Hours.session_key,
     )
-    query = (
+    query: Any = (
         select(
             Session.key, Session.activity_key, Activity.name, Session.held_on, Session.starts_at, Session.ends_at,
             Session.place, Session.number, Session.counted, Session.headcount, Session.new_people,
@@ -140,7 +140,7 @@ def session_counts(
     return tuple(SessionCount(*row) for row in session.execute(query).all())
 
 
-def _by_session(query: Select[Any], column: Any) -> Any:
+def _by_session(query: Any, column: Any) -> Any:
     return query.group_by(column).subquery()
 
 
@@ -266,8 +266,8 @@ def _basis(estimate: EstimateRow, period: Period | None) -> Message:
     return Message(N_("{why}."), {"why": why})
 
 
-def _attended(period: Period | None, activities: Sequence[str] | None) -> Select[Any]:
-    query = select(Attendance.person_key).join(Session, Session.key == Attendance.session_key)
+def _attended(period: Period | None, activities: Sequence[str] | None) -> Any:
+    query: Any = select(Attendance.person_key).join(Session, Session.key == Attendance.session_key)
     return of_activities(in_period(query, Session.held_on, period), Session.activity_key, activities)
 
 

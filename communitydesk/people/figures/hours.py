@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Integer, Select, func, literal, select
+from sqlalchemy import Integer, func, literal, select
 from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.figures import in_period, of_activities
@@ -30,10 +30,10 @@ class HoursWanted:
     person_key: str = ""
     role_class: str = ""
     session_key: str = ""
-    without: Select[Any] | None = None
-    only: Select[Any] | None = None
+    without: Any = None
+    only: Any = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Any) -> Any:
         """Return a query of hours narrowed to these."""
         query = of_activities(in_period(query, Hours.given_on, self.period), Hours.activity_key, self.activities)
         for column, value in (
@@ -119,7 +119,9 @@ def hours_figures(session: Work, wanted: HoursWanted | None = None) -> HoursFigu
         )
     ).one()
     classes = wanted.narrow(select(Hours.role_class, _TOTAL)).group_by(Hours.role_class)
-    return HoursFigures(*(int(value) for value in row), by_class={code: int(n) for code, n in session.execute(classes)})
+    by_class = {str(code): int(n) for code, n in session.execute(classes)}
+    minutes, entries, volunteers, unnamed, unnamed_minutes = (int(value) for value in row)
+    return HoursFigures(minutes, entries, volunteers, unnamed, unnamed_minutes, by_class)
 
 
 def hours_by(session: Work, by: By, wanted: HoursWanted | None = None) -> tuple[Total, ...]:
@@ -154,7 +156,7 @@ def _grouping(by: By) -> tuple[Any, Any]:
 def hours_rows(session: Work, wanted: HoursWanted | None = None, *, most: int | None = None) -> tuple[HoursRow, ...]:
     """Return the entries of the hours wanted, latest first."""
     wanted = wanted or HoursWanted()
-    query = (
+    query: Any = (
         select(
             Hours.key, Hours.given_on, Hours.person_key, func.coalesce(Person.name, literal("")),
             func.coalesce(Person.number, literal(0, Integer)), Hours.group_label, Hours.people, Hours.minutes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
@@ -89,7 +90,7 @@ def people_rows(session: Work, period: Period | None = None, *, left: bool = Tru
         .join(Session, Session.key == Attendance.session_key),
         Session.held_on, period,
     ).group_by(Attendance.person_key).subquery()  # fmt: skip
-    query = (
+    query: Any = (
         select(
             Person.key, Person.name, Person.number, Person.role, Person.role_class, Person.is_volunteer,
             Person.is_committee, Person.is_staff, Person.is_sessional, Person.takes_part, Person.joined_on,
@@ -101,7 +102,8 @@ def people_rows(session: Work, period: Period | None = None, *, left: bool = Tru
     if not left:
         query = query.where(Person.left_on.is_(None))
     found = []
-    for row in session.execute(query).all():
+    rows: Any = session.execute(query).all()
+    for row in rows:
         parts = tuple(part for part, yes in zip(PARTS, row[5:10], strict=True) if yes)
         last = max((day for day in row[14:16] if day), default=None)
         found.append(PersonRow(*row[:5], parts, *row[10:14], last))
