@@ -158,7 +158,7 @@ def card_rows(
     rows: Any = session.execute(query).all()
     for row in rows:
         consents = tuple(agreed[row.key])
-        found.append(CardRow(*row, tuple(shows[row.key]), consents, consent_state(row, consents, day)))
+        found.append(CardRow(*(*row, tuple(shows[row.key]), consents, consent_state(row, consents, day))))
     return tuple(found)
 
 

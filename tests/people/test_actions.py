@@ -86,7 +86,10 @@ def test_a_new_session_takes_its_place_and_the_next_sheet_number(desk: Desk, gar
     a_sheet(desk, garden, SessionRow(person_key=ines, minutes=60))
     a_sheet(desk, garden, SessionRow(person_key=ines, minutes=60))
     with desk.read() as session:
-        assert [(one.number, one.place) for one in figures.session_counts(session)] == [(2, "The plot"), (1, "The plot")]
+        assert [(one.number, one.place) for one in figures.session_counts(session)] == [
+            (2, "The plot"),
+            (1, "The plot"),
+        ]
 
 
 def test_who_is_in_the_records_is_not_removed(desk: Desk, garden: str, ines: str, lukasz: str) -> None:

@@ -106,7 +106,7 @@ def people_rows(session: Work, period: Period | None = None, *, left: bool = Tru
     for row in rows:
         parts = tuple(part for part, yes in zip(PARTS, row[5:10], strict=True) if yes)
         last = max((day for day in row[14:16] if day), default=None)
-        found.append(PersonRow(*row[:5], parts, *row[10:14], last))
+        found.append(PersonRow(*(*row[:5], parts, *row[10:14], last)))
     return tuple(sorted(found, key=lambda row: (row.name.casefold(), row.number)))
 
 
