@@ -1,0 +1,168 @@
+"""The schedules behind a report: every payment with its receipts' numbers, every hour with its rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communitydesk.desk.words import Words
+from communitydesk.grants.documents import common as c
+from communitydesk.grants.documents import money
+from communitydesk.grants.figures.report_data import data_files
+from communitydesk.grants.figures.report_parts import PaymentRow, ReportFigures, TimeRow
+from communitydesk.grants.model.spending import METHODS
+from communitydesk.paper import blocks as b
+from communitydesk.people.model import ROLE_CLASSES
+
+
+def schedule_story(figures: ReportFigures, words: Words) -> b.Story:
+    """Return the schedule of spending as a document of its own."""
+    title = words("Schedule of spending")
+    blocks = [
+        c.head(figures, words, kicker=words("{document} for {funder}", document=title, funder=figures.funder.name))
+    ]
+    return c.told(figures, words, title, [*blocks, *schedule_body(figures, words)], data_files(figures, words))
+
+
+def time_story(figures: ReportFigures, words: Words) -> b.Story:
+    """Return the schedule of volunteer time as a document of its own."""
+    title = words("Schedule of volunteer time")
+    blocks = [
+        c.head(figures, words, kicker=words("{document} for {funder}", document=title, funder=figures.funder.name))
+    ]
+    return c.told(figures, words, title, [*blocks, *time_body(figures, words)], data_files(figures, words))
+
+
+def schedule_blocks(figures: ReportFigures, words: Words) -> list[b.Block]:
+    """Return the schedule of spending as a chapter."""
+    return [b.Heading(words("Schedule of spending")), *schedule_body(figures, words)]
+
+
+def time_schedule_blocks(figures: ReportFigures, words: Words) -> list[b.Block]:
+    """Return the schedule of volunteer time as a chapter."""
+    return [b.Heading(words("Schedule of volunteer time")), *time_body(figures, words)]
+
+
+def schedule_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
+    """Yield the table of payments and what has to be said beside it."""
+    receipts = bool(figures.receipts)
+    columns = [
+        b.Column(words("No."), "end"),
+        b.Column(words("Date"), "start"),
+        b.Column(words("Paid to, and what for"), header=True, share=3.0),
+        b.Column(words("Line"), share=1.6),
+        b.Column(words("Receipt"), share=1.0),
+        c.money_column(words, words("Amount")),
+    ]
+    if not receipts:
+        del columns[4]
+    rows = tuple(_payment(row, words, receipts=receipts) for row in figures.payments)
+    total = sum(row.amount for row in figures.payments)
+    foot = c.strong(words("Total"), "", "", "", *(("",) if receipts else ()), words.amount(total))
+    yield b.Table(tuple(columns), rows, (_total(foot),), small=True, empty=words("There are no payments."),
+                  summary=words("Every payment with its date, its line, its receipts and its amount."))  # fmt: skip
+    yield from _notes(figures, words)
+
+
+def _total(cells: tuple[b.Cell, ...]) -> tuple[b.Cell, ...]:
+    """The word "Total" over the first columns, so that it is not squeezed into the number's."""
+    return (b.Cell(cells[0].text, strong=True, span=len(cells) - 1), cells[-1])
+
+
+def _payment(row: PaymentRow, words: Words, *, receipts: bool) -> tuple[str | b.Cell, ...]:
+    said = ": ".join(part for part in (row.payee, row.what) if part)
+    notes = list(_remarks(row, words))
+    text = said + ("\n" + " ".join(notes) if notes else "")
+    cells = [str(row.number), words.short_date(row.incurred_on), text, row.line or words("Not on a line")]
+    if receipts:
+        cells.append(receipt_words(row, words))
+    return (*cells, words.amount(row.amount))
+
+
+def receipt_words(row: PaymentRow, words: Words) -> str:
+    """Return the numbers of a payment's receipts, or that there is none."""
+    if row.receipts:
+        return ", ".join(str(number) for number in row.receipts)
+    return words("refund") if row.amount < 0 else words("none")
+
+
+def _remarks(row: PaymentRow, words: Words) -> Iterator[str]:
+    if row.no_receipt and not row.receipts:
+        yield words("No receipt: {why}.", why=row.no_receipt.rstrip("."))
+    if row.amount != row.whole:
+        shared = words("Part of {whole}", whole=words.money(row.whole))
+        yield f"{shared} ({row.basis})." if row.basis else f"{shared}."
+    if row.method == "cash":
+        yield words("Paid in cash.")
+    if row.paid_by and row.paid_back_on:
+        yield words("Paid by volunteer {number}, paid back on {day}.", number=row.paid_by, day=row.paid_back_on)
+    elif row.paid_by:
+        yield words("Paid by volunteer {number}, not yet paid back.", number=row.paid_by)
+
+
+def _notes(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
+    outside = figures.money.spent.value - sum(row.amount for row in figures.payments)
+    if outside:
+        yield b.Paragraph(
+            words(
+                "Beside these payments, {amount} was spent before the group began to keep its records here.",
+                amount=words.money(outside),
+            ),
+            "small",
+        )
+    if figures.payments:
+        yield b.Paragraph(money.receipts_sentence(figures, words, schedule=True), "small")
+
+
+def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
+    """Yield every entry of volunteer time; the worth is rounded once for each rate, so it stands there."""
+    time = figures.time
+    yield from money.time_blocks(time, words)
+    columns = (
+        b.Column(words("Date")),
+        b.Column(words("Who"), header=True, share=2.0),
+        b.Column(words("Activity"), share=2.0),
+        b.Column(words("Class of role"), share=1.2),
+        b.Column(words("Time"), "end"),
+        b.Column(words("Rate"), share=1.6),
+    )
+    rows = tuple(_time(row, words) for row in time.rows)
+    total = (
+        b.Cell(words("Total"), strong=True, span=4),
+        b.Cell(words.clock(sum(row.minutes for row in time.rows)), strong=True),
+        b.Cell(""),
+    )
+    yield b.Table(columns, rows, (total,), small=True, empty=words("No time was counted."),
+                  summary=words("Every entry of time with who gave it, where, as what and at which rate."))  # fmt: skip
+    if any(not row.name for row in time.rows):
+        yield b.Paragraph(words("Volunteers stand here by their numbers; the group knows their names."), "small")
+
+
+def who(row: TimeRow, words: Words) -> str:
+    """Return who gave the time: by name only where a term wants names."""
+    if row.name:
+        return row.name
+    if row.number:
+        return words("Volunteer {number}", number=row.number)
+    label = row.group_label or words("Helpers")
+    return words("{label} ({n} people)", label=label, n=row.people)
+
+
+def _time(row: TimeRow, words: Words) -> tuple[str, ...]:
+    rate = ""
+    if row.pence:
+        rate = words.money(row.pence)
+        if row.rate_minutes != 60:
+            rate = words("{amount} for {hours}", amount=rate, hours=words.hours(row.rate_minutes))
+    return (
+        words.short_date(row.given_on),
+        who(row, words),
+        row.activity,
+        words(ROLE_CLASSES.get(row.role_class, "")),
+        words.clock(row.minutes),
+        rate,
+    )
+
+
+def paid_how(row: PaymentRow, words: Words) -> str:
+    """Return how a payment was made."""
+    return words(METHODS.get(row.method, ""))
