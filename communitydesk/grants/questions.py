@@ -113,6 +113,24 @@ def _money(terms: EffectiveTerms, kind: str, holds: Holds, limit: int | None) ->
             fills=("reasons",),
             in_words=False,
         )
+    if holds.unspent > 0:
+        text = N_("What do you propose for the money left over?")
+        if kind == "interim":
+            text = N_("How will the rest of the money be spent?")
+        why = terms.underspend.why if terms.underspend.from_funder else Message(_RECORDED["unspent"])
+        yield Question(
+            "underspend", "money", Message(text), Message(N_("Money left over")), why, limit, fills=("underspend",)
+        )
+    if terms.receipts.value != "none":
+        yield Question(
+            "receipts",
+            "money",
+            Message(N_("Which receipts are there for it?")),
+            Message(N_("Receipts")),
+            terms.receipts.why,
+            fills=("receipts",),
+            in_words=False,
+        )
     if holds.changes or terms.risks.value:
         yield Question(
             "changes",
@@ -134,24 +152,6 @@ def _money(terms: EffectiveTerms, kind: str, holds: Holds, limit: int | None) ->
             Message(_RECORDED["equipment"]),
             limit,
             fills=("equipment",),
-            in_words=False,
-        )
-    if holds.unspent > 0:
-        text = N_("What do you propose for the money left over?")
-        if kind == "interim":
-            text = N_("How will the rest of the money be spent?")
-        why = terms.underspend.why if terms.underspend.from_funder else Message(_RECORDED["unspent"])
-        yield Question(
-            "underspend", "money", Message(text), Message(N_("Money left over")), why, limit, fills=("underspend",)
-        )
-    if terms.receipts.value != "none":
-        yield Question(
-            "receipts",
-            "money",
-            Message(N_("Which receipts are there for it?")),
-            Message(N_("Receipts")),
-            terms.receipts.why,
-            fills=("receipts",),
             in_words=False,
         )
 

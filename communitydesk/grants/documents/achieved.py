@@ -142,10 +142,10 @@ def measure_sentence(one: MeasureFigures, words: Words) -> str:
     }
     if one.question:
         return words(
-            "Of {asked} people asked in {month} “{question}”, {yes} said yes ({percent} %).",
+            "In {month} we asked {asked} people “{question}” {yes} of them said yes ({percent} %).",
             question=one.question, **values,
         )  # fmt: skip
-    return words("Of {asked} people asked in {month}, {yes} said yes ({percent} %).", **values)
+    return words("Of {asked} people whom we asked in {month}, {yes} said yes ({percent} %).", **values)
 
 
 def outcome_blocks(outcome: OutcomeFigures, answer: str, words: Words) -> Iterator[b.Block]:
@@ -171,7 +171,7 @@ def card_blocks(cards: Sequence[CardFigures], words: Words, content: Content) ->
 
 def _words_of(card: CardFigures, words: Words) -> Iterator[b.Block]:
     if card.kind == "quotation":
-        yield b.Quotation(card.text, _attribution(card, words))
+        yield b.Quotation(words("“{text}”", text=card.text.strip("“”\"' ")), _attribution(card, words))
     elif card.kind == "story":
         title: tuple[str | b.Strong, ...] = (b.Strong(card.name),)
         yield b.Together((b.Paragraph(title), b.Paragraph(card.text)))

@@ -96,10 +96,21 @@ def told(
     )
 
 
-def about_rows(figures: ReportFigures, words: Words) -> tuple[tuple[str, str], ...]:
-    """Return what a funder files a report by: group, contact, award, purpose and dates; only what is known."""
+def about_rows(figures: ReportFigures, words: Words, *, short: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return what a funder files a report by: group, contact, award, purpose and dates; only what is known.
+
+    A `short` one, for a single page, leaves out what the page's head has said.
+    """
     award, group = figures.award, figures.group
     programme = f"{figures.funder.name}, {award.programme}" if award.programme else figures.funder.name
+    rows: tuple[tuple[str, str], ...]
+    if short:
+        rows = (
+            (words("Who you may ask"), contact(group).replace("\n", ", ")),
+            (words("Awarded"), awarded(award, words)),
+            (words("What it is for"), award.purpose),
+        )
+        return tuple((label, value) for label, value in rows if value)
     rows = (
         (words("Group"), holder(figures, words)),
         (words("Kind of body"), legal_form(group, words)),

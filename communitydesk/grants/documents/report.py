@@ -29,7 +29,7 @@ def report_story(figures: ReportFigures, words: Words, content: Content) -> b.St
     """Return the report alone; its figures are attached as JSON and CSV."""
     blocks = report_blocks(figures, words, content, schedule=has_schedule(figures))
     if has_schedule(figures):
-        blocks += [b.PageBreak(), *schedule_blocks(figures, words)]
+        blocks += schedule_blocks(figures, words)
     return c.told(figures, words, c.report_name(figures, words), blocks, data_files(figures, words))
 
 
@@ -62,10 +62,13 @@ def report_blocks(
     if contents:
         blocks.append(contents)
     parts = _parts(_Teller(figures, words, content, schedule))
+    if len(parts) == 1:  # one page: what it is about stands first, and the photograph takes the room that is left
+        blocks.append(b.Facts(c.about_rows(figures, words, short=True)))
     for number, (part, body) in enumerate(parts, 1):
         blocks += [b.Heading(words(HEADINGS[part]), number=str(number) if len(parts) > 1 else ""), *body]
-    blocks.append(b.Heading(words("About this grant"), number=str(len(parts) + 1) if len(parts) > 1 else ""))
-    blocks.append(b.Facts(c.about_rows(figures, words)))
+    if len(parts) > 1:
+        about = b.Heading(words("About this grant"), number=str(len(parts) + 1))
+        blocks.append(b.Together((about, b.Facts(c.about_rows(figures, words)))))
     if signs(figures):
         blocks.append(declaration(figures, words))
     return blocks
@@ -219,7 +222,7 @@ class _Teller:
             yield money.budget_table(figures, words)
         elif figures.payments and not self.schedule:
             yield money.few_payments(figures, words)
-        yield b.Paragraph(money.balance(figures, words))
+        yield b.Paragraph(c.listed((money.balance(figures, words), self._of_receipts())))
 
     def budget(self, answer: AnswerFigures) -> Iterator[b.Block]:
         """The budget stands with the first question; here only what was said beyond it."""
@@ -254,11 +257,12 @@ class _Teller:
             yield money.equipment_table(self.figures.equipment, self.words)
         yield from self.said(answer)
 
-    def receipts(self, answer: AnswerFigures) -> Iterator[b.Block]:
-        """How many receipts there are."""
-        if self.figures.payments:
-            yield b.Paragraph(money.receipts_sentence(self.figures, self.words, schedule=self.schedule))
-        yield from self.said(answer)
+    def _of_receipts(self) -> str:
+        """How many receipts there are, where that is asked."""
+        asked = self.figures.answer("receipts")
+        if asked and not asked.left_out and self.figures.payments:
+            return money.receipts_sentence(self.figures, self.words, schedule=self.schedule)
+        return ""
 
     # -- what was achieved -----------------------------------------------------------------
 
@@ -287,11 +291,10 @@ _SECTIONS: dict[str, Callable[[_Teller, AnswerFigures], Iterator[b.Block]]] = {
     "in_kind": _Teller.in_kind,
     "volunteers": _Teller.volunteers,
     "equipment": _Teller.equipment,
-    "receipts": _Teller.receipts,
     "done": _Teller.done,
     "evidence": _Teller.evidence,
 }
-_LEADS = ("spent_on", "done", "learned", "receipts")
+_LEADS = ("spent_on", "underspend", "receipts", "done", "learned")
 """They need no heading of their own: they open their part, or are a sentence at its end."""
 
 

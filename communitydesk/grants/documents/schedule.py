@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from communitydesk.desk.words import Words
 from communitydesk.grants.documents import common as c
@@ -48,16 +49,15 @@ def schedule_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     columns = [
         b.Column(words("No."), "end"),
         b.Column(words("Date"), "start"),
-        b.Column(words("Paid to, and what for"), header=True, share=3.0),
-        b.Column(words("Line"), share=1.6),
+        b.Column(words("Paid to, and what for"), header=True, share=4.0),
         b.Column(words("Receipt"), share=1.0),
         c.money_column(words, words("Amount")),
     ]
     if not receipts:
-        del columns[4]
-    rows = tuple(_payment(row, words, receipts=receipts) for row in figures.payments)
+        del columns[3]
+    rows = tuple(_by_line(figures.payments, words, receipts=receipts))
     total = sum(row.amount for row in figures.payments)
-    foot = c.strong(words("Total"), "", "", "", *(("",) if receipts else ()), words.amount(total))
+    foot = c.strong(words("Total"), "", "", *(("",) if receipts else ()), words.amount(total))
     yield b.Table(tuple(columns), rows, (_total(foot),), small=True, empty=words("There are no payments."),
                   summary=words("Every payment with its date, its line, its receipts and its amount."))  # fmt: skip
     yield from _notes(figures, words)
@@ -68,11 +68,21 @@ def _total(cells: tuple[b.Cell, ...]) -> tuple[b.Cell, ...]:
     return (b.Cell(cells[0].text, strong=True, span=len(cells) - 1), cells[-1])
 
 
+def _by_line(payments: Sequence[PaymentRow], words: Words, *, receipts: bool) -> Iterator[b.Row]:
+    """Yield payments under the lines of the budget, each with its sum, so that the budget can be found again here."""
+    lines = [(line, list(rows)) for line, rows in groupby(payments, lambda row: row.line)]
+    for line, rows in lines:
+        if len(lines) > 1:
+            spent = words.money(sum(row.amount for row in rows))
+            yield b.Band(words("{line}: {amount}", line=line or words("Not on a line"), amount=spent))
+        yield from (_payment(row, words, receipts=receipts) for row in rows)
+
+
 def _payment(row: PaymentRow, words: Words, *, receipts: bool) -> tuple[str | b.Cell, ...]:
     said = ": ".join(part for part in (row.payee, row.what) if part)
     notes = list(_remarks(row, words))
     text = said + ("\n" + " ".join(notes) if notes else "")
-    cells = [str(row.number), words.short_date(row.incurred_on), text, row.line or words("Not on a line")]
+    cells = [str(row.number), words.short_date(row.incurred_on), text]
     if receipts:
         cells.append(receipt_words(row, words))
     return (*cells, words.amount(row.amount))
@@ -109,8 +119,6 @@ def _notes(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
             ),
             "small",
         )
-    if figures.payments:
-        yield b.Paragraph(money.receipts_sentence(figures, words, schedule=True), "small")
 
 
 def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:

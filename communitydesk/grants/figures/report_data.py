@@ -30,7 +30,10 @@ def data_files(figures: ReportFigures, words: Words) -> tuple[DataFile, ...]:
     tables = to_csv_tables(figures, words)
     return (
         DataFile("figures.json", "application/json", to_json(figures, words), words("The figures of this report")),
-        *(DataFile(f"{name}.csv", "text/csv", table, words("A table of this report")) for name, table in tables.items()),
+        *(
+            DataFile(f"{name}.csv", "text/csv", table, words("A table of this report"))
+            for name, table in tables.items()
+        ),
     )
 
 
