@@ -226,11 +226,15 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A picture (any kind that Pillow reads), what it shows for those who cannot see it, and a caption."""
+    """A picture (any kind that Pillow reads), what it shows for those who cannot see it, and a caption.
+
+    `shrinks_to` is the part of its size to which it may shrink so that it stays on the page where it stands.
+    """
 
     content: bytes
     alt: str
     caption: str = ""
+    shrinks_to: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from communitydesk.paper.style import RULE
 from communitydesk.paper.tags import Element
 
 _GUTTER = 14.0
-_GIVES = 0.7
 _TALLEST = 0.5
 
 
@@ -75,7 +74,8 @@ def _row(bench: Bench, photographs: tuple[Photograph | PageImage, ...], tallest:
             _draw(pen, item, top, tall, item.width * tall / height, frame)
 
     full = height + tail
-    return Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=height * _GIVES + tail)
+    gives = min(one.shrinks_to if isinstance(one, Photograph) else 0.7 for one in photographs)
+    return Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=height * gives + tail)
 
 
 def _draw(pen: Pen, item: _Framed, top: float, tall: float, wide: float, frame: bool) -> None:
