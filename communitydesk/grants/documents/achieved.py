@@ -158,11 +158,15 @@ def outcome_blocks(outcome: OutcomeFigures, answer: str, words: Words) -> Iterat
         yield b.Paragraph(answer)
 
 
-def card_blocks(cards: Sequence[CardFigures], words: Words, content: Content) -> Iterator[b.Block]:
+def card_blocks(
+    cards: Sequence[CardFigures], words: Words, content: Content, *, shrinks_to: float = 0.7
+) -> Iterator[b.Block]:
     """Yield pieces of evidence: words first, then photographs, one at full width or in pairs."""
     for card in cards:
         yield from _words_of(card, words)
-    pictures = tuple(_photograph(card, content) for card in cards if card.kind == "photograph" and card.sha256)
+    pictures = tuple(
+        _photograph(card, content, shrinks_to) for card in cards if card.kind == "photograph" and card.sha256
+    )
     if len(pictures) == 1:
         yield pictures[0]
     elif pictures:
@@ -194,5 +198,5 @@ def _attribution(card: CardFigures, words: Words) -> str:
     return ", ".join(part for part in (said, when) if part)
 
 
-def _photograph(card: CardFigures, content: Content) -> b.Photograph:
-    return b.Photograph(content(card.sha256), card.alt_text or card.name, card.caption)
+def _photograph(card: CardFigures, content: Content, shrinks_to: float) -> b.Photograph:
+    return b.Photograph(content(card.sha256), card.alt_text or card.name, card.caption, shrinks_to)

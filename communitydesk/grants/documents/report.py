@@ -25,6 +25,10 @@ DECLARED_WITH_RECEIPTS = N_(
 )
 
 
+ONE_PAGE = 0.35
+"""So small may a photograph become that a small award's report stays on one page."""
+
+
 def report_story(figures: ReportFigures, words: Words, content: Content) -> b.Story:
     """Return the report alone; its figures are attached as JSON and CSV."""
     blocks = report_blocks(figures, words, content, schedule=has_schedule(figures))
@@ -280,7 +284,9 @@ class _Teller:
 
     def evidence(self, answer: AnswerFigures) -> Iterator[b.Block]:
         """What stands beside no outcome."""
-        yield from achieved.card_blocks(self.cards_of(""), self.words, self.content)
+        one_page = not self.figures.terms.numbers.value
+        gives = ONE_PAGE if one_page else 0.7
+        yield from achieved.card_blocks(self.cards_of(""), self.words, self.content, shrinks_to=gives)
 
 
 _SECTIONS: dict[str, Callable[[_Teller, AnswerFigures], Iterator[b.Block]]] = {
