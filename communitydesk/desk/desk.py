@@ -30,6 +30,7 @@ from communitydesk.desk.words import N_, Message, Money, Words
 from communitydesk.storage import blobs, capture, journal, revert, search
 from communitydesk.storage.engine import Driver, driver, reading, writing
 from communitydesk.storage.faults import faults
+from communitydesk.storage.lock import Holder
 from communitydesk.storage.schema import SCHEMA
 
 Value = Record | Ref | Message | Money | int | dt.date
@@ -71,18 +72,28 @@ class Desk:
         who: str = "",
         read_only: bool = False,
         why_read_only: Message | None = None,
+        held_by: Holder | None = None,
+        passphrase: str | None = None,
         models: Callable[[], MetaData] | None = None,
         before_change: Callable[[], None] = lambda: None,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
-        """`before_change` raises FileTrouble when the file may no longer be written; `on_close` lets go of it."""
+        """`before_change` raises FileTrouble when the file may no longer be written; `on_close` lets go of it.
+
+        `held_by` says who has the file open elsewhere; `passphrase` is kept to make copies with.
+        """
         self.path, self.who, self.read_only, self.why_read_only = path, who, read_only, why_read_only
-        self.engine = engine
+        self.held_by, self.engine, self.passphrase = held_by, engine, passphrase
         self._models, self._before_change, self._on_close = models, before_change, on_close
         self._writer = threading.RLock()
         self._local = threading.local()
         self._listeners: list[Callable[[Changes], None]] = []
         self._classes: dict[str, type[Record]] = {}
+        self._seen = self._head()
+
+    def _head(self) -> int:
+        with self.read() as session:
+            return journal.head(driver(session.connection()))
 
     # -- reading and changing ---------------------------------------------------------------
 
@@ -138,7 +149,10 @@ class Desk:
     def _told(self) -> Iterator[list[Changes]]:
         """Tell the listeners about a change once it is safe in the file and everything is let go of."""
         told: list[Changes] = []
+        self._local.n = 0
         yield told
+        if self._local.n == self._seen + 1:  # else there is something from elsewhere, which refresh will tell
+            self._seen = self._local.n
         for changes in told:
             if changes:
                 for listener in tuple(self._listeners):
@@ -147,7 +161,7 @@ class Desk:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         if self.read_only:
-            raise FileTrouble(self.why_read_only or READ_ONLY, file=self.path.name)
+            raise FileTrouble(self.why_read_only or Message(READ_ONLY, {"file": self.path.name}))
         with self._writer, faults(self.path):
             self._before_change()
             with writing(self.engine, capture.install) as connection:
@@ -167,12 +181,13 @@ class Desk:
         if not touched and not erasing and kind == journal.DO:
             raw.rollback()
             return Changes()
-        journal.append(raw, touched, label, self.who, journal.BARRIER if erasing else kind, of)
+        change = journal.append(raw, touched, label, self.who, journal.BARRIER if erasing else kind, of)
         search.follow(raw, touched)
         for record, fields in erasing:
             journal.scrub(raw, record.table, record.key, fields)
         if erasing:
             blobs.tidy(raw)
+        self._local.n = change.n
         return Changes(tuple((Ref(one.table, one.key), one.op) for one in touched))
 
     def listen(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
@@ -342,6 +357,15 @@ class Desk:
         """Remove contents that neither a record nor an undo needs; return how many. Not a change of the records."""
         with self._transaction() as connection:
             return blobs.tidy(driver(connection))
+
+    def refresh(self) -> Changes:
+        """Look whether another window has changed the file; tell the listeners and return what it changed."""
+        with self._told() as told, self.read() as session:
+            raw = driver(session.connection())
+            last, self._seen = self._seen, journal.head(raw)
+            found = {(one.table, one.key): one.op for one in journal.touched_since(raw, last)}
+            told.append(Changes(tuple((Ref(*name), op) for name, op in found.items())))
+        return told[0]
 
     def close(self) -> None:
         """Let go of the file."""

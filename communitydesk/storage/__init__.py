@@ -1,5 +1,19 @@
 """Keeps the group's records in one file that never loses anything."""
 
+from communitydesk.storage.check import Finding, check
+from communitydesk.storage.copies import backup_to
 from communitydesk.storage.files import SUFFIX, create, needs_passphrase, open_desk
+from communitydesk.storage.lock import Holder
+from communitydesk.storage.passphrase import set_passphrase
 
-__all__ = ["SUFFIX", "create", "needs_passphrase", "open_desk"]
+__all__ = [
+    "SUFFIX",
+    "Finding",
+    "Holder",
+    "backup_to",
+    "check",
+    "create",
+    "needs_passphrase",
+    "open_desk",
+    "set_passphrase",
+]

@@ -111,8 +111,12 @@ def driver(connection: Connection) -> Driver:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent look at the file; all that was read is closed when it ends."""
-    with engine.connect() as connection, connection.begin():
-        yield connection
+    with engine.connect() as connection:
+        look = connection.begin()
+        try:
+            yield connection
+        finally:
+            look.rollback()  # there is nothing to commit, and a damaged file lets go this way too
 
 
 @contextmanager

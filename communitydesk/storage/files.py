@@ -14,8 +14,10 @@ from communitydesk.desk.errors import FileTrouble, WrongPassphrase
 from communitydesk.desk.fields import fields_of
 from communitydesk.desk.records import Record, new_key
 from communitydesk.desk.words import N_
+from communitydesk.storage import header
 from communitydesk.storage.engine import APPLICATION_ID, Driver, connect, make_engine, settle
-from communitydesk.storage.faults import CANNOT_OPEN, faults
+from communitydesk.storage.faults import faults
+from communitydesk.storage.hold import Hold
 from communitydesk.storage.schema import SCHEMA, create_tables
 from communitydesk.storage.search import set_searched
 
@@ -81,74 +83,78 @@ def searched_fields(metadata: MetaData) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def needs_passphrase(path: Path) -> bool:
-    """Return whether a file looks like one that is locked with a passphrase. Raises FileTrouble."""
-    with faults(path):
-        return _kind(path) == "locked"
-
-
-def _kind(path: Path) -> str:
-    """Return "plain" or "locked". Raises FileTrouble for what cannot be a group's file."""
-    if path.is_dir():
-        raise FileTrouble(N_("“{file}” is a folder. Choose the file inside it."), file=path.name)
-    if not path.exists():
-        raise FileTrouble(N_("“{file}” is not there. It may have been moved or renamed."), file=path.name)
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if head.startswith(b"SQLite format 3\0"):
-        if len(head) < 100 or size < int.from_bytes(head[16:18], "big") * int.from_bytes(head[28:32], "big"):
-            raise FileTrouble(
-                N_("“{file}” is cut short: its end is missing. Bring back a backup, or copy it again."), file=path.name
-            )
-        return _plain(path, head)
-    # What is locked has no mark at all: it is whole pages that look like chance.
-    if len(head) == 4096 and size % 4096 == 0 and len(set(head)) > 200:
-        return "locked"
-    raise _not_ours(path)
-
-
-def _not_ours(path: Path) -> FileTrouble:
-    return FileTrouble(N_("“{file}” is not a file of this program. Choose another one."), file=path.name)
-
-
-def _plain(path: Path, head: bytes) -> str:
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise _not_ours(path)
-    return "plain"
-
-
 def open_desk(
     path: Path,
     *,
     passphrase: str | None = None,
     who: str = "",
     read_only: bool = False,
+    take_over: bool = False,
     models: Models | None = None,
 ) -> Desk:
-    """Open a group's file. Raises FileTrouble, and WrongPassphrase when the passphrase is missing or wrong."""
-    with faults(path):
-        kind = _kind(path)
-        if kind == "locked" and not passphrase:
-            raise WrongPassphrase(N_("“{file}” is locked. Type its passphrase."), file=path.name)
-        engine = make_engine(path, passphrase if kind == "locked" else None, read_only)
-        try:
-            with engine.connect() as connection:
-                found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if found != APPLICATION_ID:
-                raise _not_ours(path)
-            if version > SCHEMA:
-                raise FileTrouble(
-                    N_("“{file}” was written by a newer version of the program. Update it to open the file."),
-                    file=path.name,
-                )
-        except BaseException:
-            engine.dispose()
-            raise
+    """Open a group's file; when someone else holds it, or it cannot be written, for reading only (`why_read_only`).
+
+    `take_over` sets a holder on another computer aside. Raises FileTrouble, WrongPassphrase when the passphrase is
+    missing or wrong.
+    """
     from communitydesk.desk.desk import Desk  # which stands on this room
 
-    return Desk(path, engine, who=who, read_only=read_only, models=models)
+    with faults(path):
+        kind = header.kind(path)
+        if kind == "locked" and not passphrase:
+            raise WrongPassphrase(N_("“{file}” is locked. Type its passphrase."), file=path.name)
+        key = passphrase if kind == "locked" else None
+        hold = Hold.read_only() if read_only else Hold.take(path, who, take_over)
+        try:
+            version = _look(path, key, hold.lock is None)
+            if version < SCHEMA:
+                _bring_up_to_date(path, key, hold, models)
+            engine = make_engine(path, key, hold.lock is None)
+        except BaseException:
+            hold.release()
+            raise
+    return Desk(
+        path,
+        engine,
+        who=who,
+        read_only=hold.lock is None,
+        why_read_only=hold.why,
+        held_by=hold.holder,
+        passphrase=key,
+        models=models,
+        before_change=hold.confirm,
+        on_close=hold.release,
+    )
 
 
-__all__ = ["CANNOT_OPEN", "SUFFIX", "create", "needs_passphrase", "open_desk"]
+def _look(path: Path, key: str | None, read_only: bool) -> int:
+    """Return the file's schema version once it has proved to be ours and open to the key."""
+    connection = connect(path, key, "ro" if read_only else "rw")
+    try:
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+    if found != APPLICATION_ID:
+        raise header.not_ours(path)
+    if version > SCHEMA:
+        raise FileTrouble(
+            N_("“{file}” was written by a newer version of the program. Update the program to open it."), file=path.name
+        )
+    return version
+
+
+def _bring_up_to_date(path: Path, key: str | None, hold: Hold, models: Models | None) -> None:
+    if hold.lock is None or models is None:
+        raise FileTrouble(
+            N_("“{file}” was written by an older version and must be opened once for writing."), file=path.name
+        )
+    from communitydesk.storage import migrate
+
+    migrate.migrate(path, key, models())
+
+
+def needs_passphrase(path: Path) -> bool:
+    """Return whether a file looks like one that is locked with a passphrase. Raises FileTrouble."""
+    with faults(path):
+        return header.kind(path) == "locked"

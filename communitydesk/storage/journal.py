@@ -102,6 +102,19 @@ def recent(connection: Driver, count: int, before: int | None = None) -> tuple[C
     return tuple(_change(row) for row in rows.fetchall())
 
 
+def head(connection: Driver) -> int:
+    """Return the number of the last change, 0 when there is none."""
+    return int(connection.execute("SELECT coalesce(max(n), 0) FROM desk_change").fetchone()[0])
+
+
+def touched_since(connection: Driver, n: int) -> tuple[Touched, ...]:
+    """Return what the changes after one did, without the fields."""
+    rows = connection.execute(
+        "SELECT tbl, key, op FROM desk_entry WHERE change > ? ORDER BY change, place", (n,)
+    ).fetchall()
+    return tuple(Touched(table, key, op, None, None) for table, key, op in rows)
+
+
 def since(connection: Driver, moment: dt.datetime) -> tuple[Change, ...]:
     """Return the changes made after a moment (UTC), the oldest first."""
     rows = connection.execute(

@@ -7,7 +7,7 @@ searched stands in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,14 +107,20 @@ def _forget(connection: Driver, table: str, key: str) -> None:
         connection.execute("DELETE FROM desk_search_row WHERE id = ?", row)
 
 
+def bodies(connection: Driver) -> Iterator[tuple[tuple[str, str], str]]:
+    """Return the searched words of every record that has any, by table and key."""
+    for table, cols in searched(connection).items():
+        names = ", ".join(identifier(col) for col in cols)
+        for key, *values in connection.execute(f"SELECT key, {names} FROM {identifier(table)}").fetchall():
+            if body := _joined(values):
+                yield (table, key), body
+
+
 def rebuild(connection: Driver) -> None:
     """Make the whole index anew from the records."""
     connection.execute("DELETE FROM desk_search")
     connection.execute("DELETE FROM desk_search_row")
-    for table, cols in searched(connection).items():
-        names = ", ".join(identifier(col) for col in cols)
-        rows = connection.execute(f"SELECT key, {names} FROM {identifier(table)}").fetchall()
-        _add(connection, [(table, key, body) for key, *values in rows if (body := _joined(values))])
+    _add(connection, [(table, key, body) for (table, key), body in bodies(connection)])
     connection.execute("INSERT INTO desk_search(desk_search) VALUES ('optimize')")
 
 

@@ -1,0 +1,129 @@
+"""Makes whole copies of a file, and sees that they are sound before anybody relies on them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communitydesk.desk.errors import FileTrouble
+from communitydesk.desk.words import N_
+from communitydesk.storage.check import examine
+from communitydesk.storage.engine import Driver, connect, key_literal, quoted, settle, uri
+from communitydesk.storage.faults import faults
+from communitydesk.storage.schema import record_tables
+
+if TYPE_CHECKING:
+    from communitydesk.desk.desk import Desk
+
+COPY_UNSOUND = N_("The copy of “{file}” is not sound, so it was not kept. Check the file for damage.")
+_HEADER = ("application_id", "user_version")
+
+
+@contextmanager
+def opened(path: Path, key: str | None, mode: str = "ro") -> Iterator[Driver]:
+    """Open one settled connection for a while."""
+    connection = connect(path, key, mode)
+    try:
+        settle(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def attached(connection: Driver, path: Path, key: str | None, name: str) -> Iterator[None]:
+    """Attach another file, created if need be, to a connection for a while; an empty key is none."""
+    literal = key_literal(key) if key else "''"
+    connection.execute("PRAGMA query_only = OFF")
+    connection.execute(f"ATTACH DATABASE {quoted(uri(path, 'rwc'))} AS {name} KEY {literal}")
+    try:
+        connection.execute(f"PRAGMA {name}.journal_mode = DELETE").fetchall()
+        connection.execute(f"PRAGMA {name}.secure_delete = ON").fetchall()
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+        connection.execute(f"DETACH DATABASE {name}")
+
+
+@contextmanager
+def building(target: Path) -> Iterator[Path]:
+    """Give a new file beside `target` that takes its place when all went well, and is removed when not."""
+    part = target.with_name(f".{target.name}.new")
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        sync(part)
+        os.replace(part, target)
+        sync(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Have the disk keep a file, or a folder's list of names, before going on; where that can be asked for."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDONLY if path.is_dir() or os.name != "nt" else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def export(source: Path, key: str | None, target: Path, new_key: str | None) -> None:
+    """Write a whole copy of a file, locked with another passphrase or with none, and see that it is sound.
+
+    `target` must not be there yet. Raises FileTrouble when the copy is not sound.
+    """
+    with opened(source, key) as connection, attached(connection, target, new_key, "copy"):
+        connection.execute("PRAGMA copy.auto_vacuum = INCREMENTAL")
+        connection.execute("BEGIN")
+        connection.execute("SELECT sqlcipher_export('copy')").fetchall()
+        for name in _HEADER:  # which the export leaves at 0
+            (value,) = connection.execute(f"PRAGMA main.{name}").fetchone()
+            connection.execute(f"PRAGMA copy.{name} = {value}")
+        before = counts(connection)
+        connection.execute("COMMIT")
+    verify(target, new_key, before, source.name)
+
+
+def counts(connection: Driver) -> dict[str, int]:
+    """Return how many rows each table of records and of the journal has."""
+    tables = (*record_tables(connection), "desk_change", "desk_entry", "desk_blob")
+    return {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}
+
+
+def verify(copy: Path, key: str | None, expected: dict[str, int], name: str) -> None:
+    """Open a copy and raise FileTrouble unless it has all the rows and is sound."""
+    with opened(copy, key) as connection:
+        if counts(connection) != expected or examine(connection, locked=bool(key)):
+            raise FileTrouble(COPY_UNSOUND, file=name)
+
+
+def backup_to(desk: Desk, folder: Path) -> Path:
+    """Write a whole, checked copy of a desk's file into a folder and return where it is.
+
+    It has the file's passphrase when there is one. A copy of the same name is never overwritten. Raises FileTrouble.
+    """
+    with faults(folder):
+        if folder.is_file():
+            raise FileTrouble(N_("“{file}” is a file. Choose a folder for the copy."), file=folder.name)
+        folder.mkdir(parents=True, exist_ok=True)
+        target = free_name(folder / desk.path.name)
+        with building(target) as part:
+            export(desk.path, desk.passphrase, part, desk.passphrase)
+    return target
+
+
+def free_name(path: Path) -> Path:
+    """Return the path, or the first one with a number that is not taken."""
+    number = 2
+    found = path
+    while found.exists():
+        found = path.with_name(f"{path.stem} {number}{path.suffix}")
+        number += 1
+    return found
