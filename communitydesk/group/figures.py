@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from communitydesk.desk.dates import Period, add_months
+from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message
 from communitydesk.group.model import Aim, Contact, Group, financial_year
 
@@ -113,3 +114,14 @@ def contacts(session: Session, today: dt.date, kind: str = "") -> tuple[ContactR
     rows = session.execute(wanted).all()
     found = [ContactRow(*row, stale=row.checked_on is None or row.checked_on < limit) for row in rows]
     return tuple(sorted(found, key=lambda row: (row.name.casefold(), row.person.casefold())))
+
+
+def currency(desk: Desk) -> str:
+    """Return the currency in which the group keeps its money, pounds where no group is set up yet."""
+    with desk.read() as session:
+        return str(session.scalar(select(Group.currency).limit(1)) or "GBP")
+
+
+def name_of(session: Session) -> str:
+    """Return the group's name, "" where none is set up yet."""
+    return str(session.scalar(select(Group.name).limit(1)) or "")

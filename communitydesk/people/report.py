@@ -1,4 +1,4 @@
-"""People's documents: the blank sign-in sheet that comes back to be typed."""
+"""People's documents: the blank sign-in sheet that comes back to be typed, and the hours of a year."""
 
 from __future__ import annotations
 
@@ -6,11 +6,27 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communitydesk.desk.dates import Period
 from communitydesk.desk.words import N_, Words
-from communitydesk.paper.blocks import BlankTable, Block, Column, Cover, FormLine, FormLines, Paragraph, Story
+from communitydesk.paper.blocks import (
+    BlankTable,
+    Block,
+    Column,
+    Cover,
+    FormLine,
+    FormLines,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Story,
+    Table,
+)
+from communitydesk.paper.data import table_files
+from communitydesk.people.figures import HoursFigures, Total
+from communitydesk.people.model import ROLE_CLASSES
 
-ROWS = 18
-"""Rows that a sheet of A4 has room for at 9 mm beside its heading."""
+ROWS = 16
+"""Rows that a sheet of A4 has room for at 9 mm beside its heading and the lines below."""
 
 
 @dataclass(frozen=True)
@@ -77,3 +93,82 @@ def _rows(figures: SheetFigures, words: Words) -> BlankTable:
     known = tuple((name, *("" for _ in columns[1:])) for name in figures.regulars)
     return BlankTable(tuple(columns), blank_rows=max(ROWS - len(known), 6), rows=known,
                       caption=words(N_("Who came")), summary=words(N_("A row for each person to fill in")))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class YearOfHours:
+    """Time given in a period, by activity, class of role and month ("2026-04"), without any name."""
+
+    group: str
+    period: Period
+    whole: HoursFigures
+    activities: Sequence[Total]
+    months: Sequence[Total]
+
+
+def volunteer_hours(figures: YearOfHours, words: Words, made_on: dt.date) -> Story:
+    """Return the hours of a period for the committee or an annual meeting: by activity, by class, by month."""
+    title = words(N_("Volunteer hours"))
+    whole = figures.whole
+    period = words.period(figures.period.start, figures.period.end)
+    blocks: list[Block] = [
+        Cover(title=title, kicker=figures.group, facts=(period,)),
+        KeyFigures(
+            (
+                KeyFigure(words.hours(whole.minutes), words(N_("given"))),
+                KeyFigure(words.number(whole.volunteers), words(N_("different people with names"))),
+                KeyFigure(words.hours(whole.unnamed_minutes), words(N_("of it by groups without names"))),
+            )
+        ),
+        _sum_table(words(N_("By activity")), words(N_("Activity")), _of_activities(figures, words), whole, words),
+        _sum_table(
+            words(N_("By class of role")),
+            words(N_("Class")),
+            [(words(ROLE_CLASSES.get(code, code)), minutes) for code, minutes in sorted(whole.by_class.items())],
+            whole,
+            words,
+        ),
+        _sum_table(
+            words(N_("By month")),
+            words(N_("Month")),
+            [(_month(one.key, words), one.minutes) for one in figures.months],
+            whole,
+            words,
+        ),
+    ]
+    return Story(
+        title=title,
+        blocks=tuple(blocks),
+        page_words=words(N_("Page {n} of {m}"), n="{n}", m="{m}"),
+        made_on=made_on,
+        language=words.tag,
+        author=figures.group,
+        foot=f"{figures.group} · {title}" if figures.group else title,
+        data=table_files(
+            "hours",
+            ("by", "what", "minutes"),
+            [("activity", *row) for row in _of_activities(figures, words)]
+            + [("class", code, minutes) for code, minutes in sorted(whole.by_class.items())]
+            + [("month", one.key, one.minutes) for one in figures.months],
+            title,
+        ),
+    )
+
+
+def _of_activities(figures: YearOfHours, words: Words) -> list[tuple[str, int]]:
+    return [(one.label or words(N_("No activity named")), one.minutes) for one in figures.activities]
+
+
+def _month(key: str, words: Words) -> str:
+    return words.date_as(dt.date(int(key[:4]), int(key[5:7]), 1), "MMMM y")
+
+
+def _sum_table(title: str, what: str, rows: Sequence[tuple[str, int]], whole: HoursFigures, words: Words) -> Table:
+    columns = (Column(what, share=4.0, header=True), Column(words(N_("Hours")), align="end", share=1.0))
+    return Table(
+        columns,
+        tuple((name, words.clock(minutes)) for name, minutes in rows),
+        totals=((words(N_("Together")), words.clock(whole.minutes)),),
+        caption=title,
+        empty=words(N_("No hours are recorded in this time.")),
+    )

@@ -154,7 +154,9 @@ def _grouping(by: By) -> tuple[Any, Any]:
 
 def hours_rows(session: Work, wanted: HoursWanted | None = None, *, most: int | None = None) -> tuple[HoursRow, ...]:
     """Return the entries of the hours wanted, latest first."""
-    people = {key: (name, number) for key, name, number in session.execute(select(Person.key, Person.name, Person.number))}
+    people = {
+        key: (name, number) for key, name, number in session.execute(select(Person.key, Person.name, Person.number))
+    }
     activities: dict[str, str] = dict(session.execute(select(Activity.key, Activity.name)).tuples().all())
     # names are joined here and columns, not records, are asked for: several times as quick for 40,000 entries
     t = Hours.__table__.c
