@@ -48,13 +48,15 @@ def sign_in_sheet(figures: SheetFigures, words: Words, made_on: dt.date) -> Stor
     """Return the blank sign-in sheet: names, times in and out, and a box for consent to photographs."""
     title = figures.activity or words(N_("Sign-in sheet"))
     number = words(N_("Sheet {n}"), n=figures.number) if figures.number else ""
-    cover = Cover(title=title, kicker=words(N_("Sign-in sheet")), facts=tuple(filter(None, (figures.group, number))))
+    kicker = words(N_("Sign-in sheet")) if figures.activity else figures.group
+    facts = tuple(filter(None, (figures.group if figures.activity else "", number)))
+    cover = Cover(title=title, kicker=kicker, facts=facts)
     times = " – ".join(words.clock(at) for at in (figures.starts_at, figures.ends_at) if at is not None)
     lines = FormLines((
         (
             FormLine(words(N_("Date")), words.day(figures.held_on) if figures.held_on else "", 1.2),
             FormLine(words(N_("Place")), figures.place, 1.6),
-            FormLine(words(N_("From and to")), times),
+            FormLine(words(N_("From and to")), times, 1.5),
         ),
     ))  # fmt: skip
     told = N_(
@@ -67,7 +69,7 @@ def sign_in_sheet(figures: SheetFigures, words: Words, made_on: dt.date) -> Stor
             "You can take it back at any time. For anyone under 18 a parent or guardian ticks and signs."
         )
         blocks.append(Paragraph(words(agreed), tone="small"))
-    blocks.append(FormLines(((FormLine(words(N_("People who gave no name: how many?"))),
+    blocks.append(FormLines(((FormLine(words(N_("Others, without names"))),
                               FormLine(words(N_("Session led by")))),)))  # fmt: skip
     return Story(
         title=words(N_("Sign-in sheet: {activity}"), activity=title),
