@@ -17,6 +17,7 @@ from communitydesk.exchange.text_in import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
 
 _LARGEST_UNPACKED = 150_000_000
 _MOST_PARTS = 2_000
+_MOST_CELLS = 10_000_000
 _NO_WORKBOOK = N_("This workbook cannot be read: it is damaged. Open it, save it again as XLSX, and choose that one.")
 _TYPES = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
@@ -128,12 +129,24 @@ def _rows(sheet: Any) -> dict[int, list[str]]:
     """The rows that hold something, by their numbers; a million empty ones cost nothing but the walk."""
     sheet.reset_dimensions()
     rows: dict[int, list[str]] = {}
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+    walked = 0
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if not cells:
+            continue
+        walked += len(cells)
+        if walked > _MOST_CELLS:
+            raise FileTrouble(N_("This workbook has far more cells than a list needs. Save the list on its own."))
         if any(cell is not None and cell != "" for cell in cells):
             rows[number] = [_text(cell) for cell in cells]
-            if len(rows) > MOST_ROWS:
-                raise FileTrouble(N_("This file has more than {most} rows. Choose a shorter period."), most=MOST_ROWS)
+            _check_shape(rows, rows[number])
     return rows
+
+
+def _check_shape(rows: dict[int, list[str]], row: list[str]) -> None:
+    if len(rows) > MOST_ROWS:
+        raise FileTrouble(N_("This file has more than {most} rows. Choose a shorter period."), most=MOST_ROWS)
+    if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
+        raise FileTrouble(N_("This file has more than {most} columns, so it is no list."), most=MOST_COLUMNS)
 
 
 def _text(cell: Any) -> str:
@@ -178,5 +191,5 @@ def _never_worked_out(content: bytes, title: str) -> list[str]:
 
 def _cells(sheet: Any) -> Iterable[Any]:
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+    for row in sheet.iter_rows():
         yield from row

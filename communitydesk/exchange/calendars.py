@@ -1,0 +1,90 @@
+"""Dated things, such as reports that are due, as an iCalendar file (RFC 5545) for any calendar program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_LONGEST_LINE = 75  # octets without the line break (RFC 5545, 3.1)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NAMESPACE = uuid.UUID("6f1c8a52-93de-5b0a-8a0e-2f4f6c1d7b11")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One thing on one day. `key` is its record's key and what of it is due: the same key is the same entry for ever.
+
+    `remind_days` are days before on which the calendar speaks up. `done` marks what needs nothing more.
+    """
+
+    key: str
+    day: dt.date
+    title: str
+    note: str = ""
+    remind_days: Sequence[int] = ()
+    done: bool = False
+
+
+def to_icalendar(things: Iterable[Dated], name: str, now: dt.datetime, language: str = "en-GB") -> bytes:
+    """Return a calendar called `name`; `now` is an aware time and is when the entries were written.
+
+    Whole-day entries that do not make anyone busy. Raises ValueError when `now` has no zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("the time of writing needs a zone")
+    stamp = now.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CommunityDesk//Agenda//EN", "CALSCALE:GREGORIAN",
+             "METHOD:PUBLISH", f"NAME;LANGUAGE={language}:{escape(name)}", f"X-WR-CALNAME:{escape(name)}"]  # fmt: skip
+    for thing in things:
+        lines += _event(thing, stamp)
+    lines.append("END:VCALENDAR")
+    return "".join(map(fold, lines)).encode("utf-8")
+
+
+def _event(thing: Dated, stamp: str) -> list[str]:
+    next_day = thing.day + dt.timedelta(days=1)  # the end is not part of the event (RFC 5545, 3.6.1)
+    lines = [
+        "BEGIN:VEVENT", f"UID:{uid(thing.key)}", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{thing.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{next_day:%Y%m%d}", f"SUMMARY:{escape(thing.title)}",
+    ]  # fmt: skip
+    if thing.note:
+        lines.append(f"DESCRIPTION:{escape(thing.note)}")
+    lines += ["TRANSP:TRANSPARENT", "STATUS:CONFIRMED"]
+    for days in () if thing.done else sorted(set(thing.remind_days), reverse=True):
+        trigger = f"-P{days}D" if days > 0 else "PT0S"
+        lines += [
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            f"DESCRIPTION:{escape(thing.title)}",
+            f"TRIGGER:{trigger}",
+            "END:VALARM",
+        ]
+    return [*lines, "END:VEVENT"]
+
+
+def uid(key: str) -> str:
+    """Return the entry's identifier for the world: always the same for a key, and telling nothing of it."""
+    return f"{uuid.uuid5(_NAMESPACE, key)}@communitydesk"
+
+
+def escape(text: str) -> str:
+    """Return a text as the format wants it: backslash, semicolon, comma and line breaks escaped (RFC 5545, 3.3.11)."""
+    plain = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = plain.encode("utf-8", "replace").decode("utf-8")
+    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def fold(line: str) -> str:
+    """Return a line with its break, cut into pieces of at most 75 octets, never inside a letter (RFC 5545, 3.1)."""
+    pieces, piece, room = [], "", _LONGEST_LINE
+    for letter in line:
+        size = len(letter.encode("utf-8"))
+        if size > room:
+            pieces.append(piece)
+            piece, room = "", _LONGEST_LINE - 1  # the space that begins a further piece counts
+        piece += letter
+        room -= size
+    return "\r\n ".join([*pieces, piece]) + "\r\n"
