@@ -26,7 +26,7 @@ class Book:
         self.calendar = calendar
         self.random = random.Random(f"{seed} {calendar.today}")  # noqa: S311 - a story, not a secret
         self._keys = random.Random(f"keys {seed} {calendar.today}")  # noqa: S311
-        midnight = dt.datetime.combine(calendar.today, dt.time(9), dt.timezone.utc)
+        midnight = dt.datetime.combine(calendar.today, dt.time(9), dt.UTC)
         self._time = int(midnight.timestamp() * 1000) - 1_000_000
         self._named: dict[tuple[str, str], Record] = {}
         self.waiting: dict[type[Record], list[Record]] = {}

@@ -32,7 +32,9 @@ def happenings(book: Book) -> None:
 
 def _open(day: dt.date) -> bool:
     """Closed around Christmas and for two weeks in August."""
-    return not ((day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 3) or day.month == 8 and day.day <= 14)
+    return not (
+        (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 3) or (day.month == 8 and day.day <= 14)
+    )
 
 
 def _session(book: Book, activity: str, day: dt.date, notes: str = "", headcount: int | None = None,
@@ -85,7 +87,7 @@ def _gardens(book: Book) -> None:
     start = book.find(Activity, "garden").started_on
     assert start
     for day in book.calendar.weekly(start, 5):
-        if not _open(day) or day.month in (12, 1) and day.isocalendar().week % 2:
+        if not _open(day) or (day.month in (12, 1) and day.isocalendar().week % 2):
             continue
         session = _session(book, "garden", day)
         winter = day.month in (11, 12, 1, 2)

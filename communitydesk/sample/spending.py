@@ -115,8 +115,11 @@ Line = tuple[dt.date, str, int, str, str | None, str | None, str]
 def _lines(book: Book, data: Mapping[str, Any]) -> Iterator[Line]:
     for index, (day, text, ref) in enumerate(data["before"]):
         payment = book.find(Payment, ref)
-        became = "known" if index == 0 else "payment"
+        became = "known" if index == 0 else "payment" if payment.amount > 0 else "refund"
         yield book.calendar.day(day), text, -payment.amount, became, payment.key, None, ""
+    for day, text, ref in data["income"]:
+        came = book.find(Instalment, ref)
+        yield book.calendar.day(day), text, came.amount, "instalment", None, came.key, ""
     for day, text, amount, became, note in data["lines"]:
         yield book.calendar.day(day), text, parse_money(amount), became, None, None, note
     for day, text, amount in data["waiting"]:

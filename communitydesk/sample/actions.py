@@ -1,0 +1,118 @@
+"""Writes the sample group, and the large one that the program is measured with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session as DeskSession
+
+from communitydesk.activities.model import Activity, PeopleEstimate
+from communitydesk.desk.attachments import Attachment
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.records import Record
+from communitydesk.desk.resources import resource
+from communitydesk.desk.words import N_
+from communitydesk.exchange.payees import payee_key
+from communitydesk.grants import model as grants
+from communitydesk.group.model import Aim, Contact, Group
+from communitydesk.impact.model import Measure, Outcome
+from communitydesk.people.model import Person
+from communitydesk.sample import pictures, receipts, reports, spending
+from communitydesk.sample.book import Book
+from communitydesk.sample.calendar import Calendar
+from communitydesk.sample.happenings import happenings
+
+AWARDS = (
+    grants.Award, grants.Terms, grants.BudgetLine, grants.Instalment, grants.BudgetMove, grants.AgreedChange,
+    grants.ReportDue, grants.Output, grants.OutputCount, grants.AwardActivity, grants.AwardOutcome, grants.MatchItem,
+    grants.Rate, grants.Commitment,
+)  # fmt: skip
+
+
+def data(name: str) -> Any:
+    """Return one file of the sample's data."""
+    return json.loads(resource("sample", f"{name}.json").read_text(encoding="utf-8"))
+
+
+def write_sample(desk: Desk, today: dt.date) -> None:
+    """Write the sample group into an empty file: three years of it, in named changes as a treasurer would.
+
+    Everything is told from `today`, so something is always due. The same day gives the same records and keys.
+    """
+    book = Book(Calendar(today), "Copperbeech")
+    with desk.change(N_("Set up the group and its contacts")) as session:
+        book.read_all(data("group"), (Group, Aim, Contact))
+        _write(session, book)
+    with desk.change(N_("Add the people and the activities")) as session:
+        book.read_all(data("people"), (Person, Activity, PeopleEstimate))
+        book.read_all(data("evidence"), (Outcome, Measure))
+        _write(session, book)
+    with desk.change(N_("Add the awards, their terms and their budgets")) as session:
+        book.read_all(data("awards"), AWARDS)
+        _write(session, book)
+    with desk.change(N_("Type in three years of sessions and hours")) as session:
+        happenings(book)
+        _write(session, book)
+    with desk.change(N_("Record the payments and their receipts")) as session:
+        papers = spending.payments(book, data("payments"))
+        spending.claims(book)
+        _receipts(desk, session, book, papers)
+        _write(session, book)
+    with desk.change(N_("Add photographs, stories and what people said")) as session:
+        reports.cards(book, data("evidence"), _photographs(desk, session, book))
+        _write(session, book)
+    with desk.change(N_("Bring in the bank statement")) as session:
+        spending.statement(book, data("bank"), payee_key)
+        _write(session, book)
+    with desk.change(N_("Begin the reports")) as session:
+        reports.reports(book, data("reports"))
+        _write(session, book)
+
+
+def _write(session: DeskSession, book: Book) -> None:
+    """Write what waits in the book, each table after those that it links to."""
+    session.flush()  # attachments first: they are the desk's own
+    waiting = {cls.__tablename__: (cls, records) for cls, records in book.take().items()}
+    for table in Record.metadata.sorted_tables:
+        if table.name in waiting:
+            cls, records = waiting[table.name]
+            session.execute(insert(cls), [_row(record) for record in records])
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {attribute.key: getattr(record, attribute.key) for attribute in record.__mapper__.column_attrs}
+
+
+def _kept(desk: Desk, session: DeskSession, book: Book, content: bytes, media_type: str, name: str) -> Attachment:
+    attachment = desk.attach(session, content, media_type, name)
+    attachment.key = book.key()
+    return attachment
+
+
+def _receipts(desk: Desk, session: DeskSession, book: Book, papers: Iterable[spending.Paper]) -> None:
+    shops = data("shops")
+    for number, paper in enumerate(papers, 1):
+        payment = paper.payment
+        slip = receipts.Slip(
+            payment.payee, payment.what, payment.amount, payment.incurred_on, payment.method, 300 + number
+        )
+        content, media_type = receipts.draw(slip, paper.kind, shops)
+        ending = "pdf" if media_type.endswith("pdf") else "jpg"
+        kept = _kept(desk, session, book, content, media_type, f"receipt-{number:03d}.{ending}")
+        book.add(grants.Receipt, payment_key=payment.key, attachment_key=kept.key)
+
+
+def _photographs(desk: Desk, session: DeskSession, book: Book) -> dict[str, str]:
+    """Draw every card's photograph; return the key of each card's attachment."""
+    found = {}
+    for row in data("evidence")["cards"]:
+        if "picture" in row:
+            content = pictures.photograph(row["picture"], row.get("variant", 1))
+            name = re.sub(r"[^a-z]+", "-", row["name"].lower()).strip("-")
+            found[row["ref"]] = _kept(desk, session, book, content, "image/jpeg", f"{name}.jpg").key
+    return found
