@@ -1,0 +1,15 @@
+"""What every capability's pages are made from: a guide.
+
+    context.py    Context (desk, words, theme, today, window) and Place, one entry of the sidebar
+    theme.py      colours by purpose and sizes that follow the text's size: context.theme.px(12)
+    page.py       Page (heading, buttons, refresh when `shows` tables change), Card, figure_card, Rows that fold,
+                  Sentences with their mending, Empty, Tabs, label(), button(), pill(), bar(), clear()
+    form.py       Form built from fields_of(Record); ask_form(...) shows it in a sheet around an action
+    fieldrows.py  one field: label, hint, input, error; Choice for what a link may choose
+    table.py      DataTable of frozen rows through Columns: sorts, filters, says what is shown, opens a row
+    grid.py       EntryGrid for quick entry by keyboard: hours, registers, shares of a payment
+    preview.py    the pages of a PDF; files.py: files dropped, pasted or picked; pictures.py: pictures and black boxes
+
+A page never writes: it calls an action (`context.attempt(lambda: actions.add_person(desk, ...))`). A page never reads a
+session: it shows figures. Every text is `self.words("...")`. No widget keeps a record's state: `refresh` shows it anew.
+"""

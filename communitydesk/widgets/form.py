@@ -1,0 +1,240 @@
+"""Forms built from what records say of themselves: one column, label above, the sentence about an error below.
+
+form = Form(context, Payment, ("payee", "amount", "incurred_on"), more=("notes",), links={"paid_by_key": people})
+values = form.values()          # None when something cannot be taken; it is said beside its field
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from communitydesk.desk.errors import FieldTrouble, ManyTroubles, Trouble
+from communitydesk.desk.fields import Field, fields_of
+from communitydesk.desk.words import N_, Message
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.fieldrows import Choice, FieldRow, Folded
+from communitydesk.widgets.page import button, label
+
+Choices = Callable[[], Sequence[Choice]]
+
+
+class Form(QWidget):
+    """Fields in one column; `more` ones are folded away. `links` gives what each link may choose, by field name."""
+
+    edited = Signal()
+
+    def __init__(
+        self, context: Context, record: type | Mapping[str, Field], names: Sequence[str], *, more: Sequence[str] = (),
+        links: Mapping[str, Choices] | None = None, adders: Mapping[str, Callable[[str], str | None]] | None = None,
+        labels: Mapping[str, str] | None = None, lines: Mapping[str, int] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.context, self.words = context, context.words
+        known = record if isinstance(record, Mapping) else fields_of(record)
+        self.rows: dict[str, FieldRow] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(context.theme.px(14))
+        self._folded: Folded | None = None
+        self._links, self._adders, self._lines = links or {}, adders or {}, lines or {}
+        for name in names:
+            box.addWidget(self._row(known[name], name, labels))
+        if more:
+            inside = QWidget()
+            inner = QVBoxLayout(inside)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(context.theme.px(14))
+            for name in more:
+                inner.addWidget(self._row(known[name], name, labels))
+            self._folded = Folded(context, inside)
+            box.addWidget(self._folded)
+        self._more = tuple(more)
+        self._clean: dict[str, Any] = self.typed()
+
+    def _row(self, field: Field, name: str, labels: Mapping[str, str] | None) -> FieldRow:
+        if labels and name in labels:
+            from dataclasses import replace
+
+            field = replace(field, label=labels[name])
+        row = FieldRow(
+            self.context,
+            field,
+            choices=self._links.get(name),
+            add_new=self._adders.get(name),
+            lines=self._lines.get(name, 3),
+        )
+        row.edited.connect(self.edited)
+        self.rows[name] = row
+        return row
+
+    def set(self, values: Any) -> None:
+        """Show a record, a figures object or a mapping; fields that it does not have stay as they are."""
+        for name, row in self.rows.items():
+            if isinstance(values, Mapping):
+                if name in values:
+                    row.set(values[name])
+            elif hasattr(values, name):
+                row.set(getattr(values, name))
+        self.settle()
+
+    def settle(self) -> None:
+        """Take what stands here now as saved."""
+        self._clean = self.typed()
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in every field, as typed."""
+        return {name: (row.text(), getattr(row.input, "isChecked", bool)()) for name, row in self.rows.items()}
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed since the values were set."""
+        return self.typed() != self._clean
+
+    def values(self) -> dict[str, Any] | None:
+        """Return every field's value; None when something cannot be taken, which is then said beside its field."""
+        found: dict[str, Any] = {}
+        troubles: list[FieldTrouble] = []
+        for name, row in self.rows.items():
+            row.trouble("")
+            try:
+                found[name] = row.value()
+            except FieldTrouble as trouble:
+                troubles.append(FieldTrouble(name, trouble.message))
+        if troubles:
+            self.show_trouble(ManyTroubles(tuple(troubles)))
+            return None
+        return found
+
+    def show_trouble(self, trouble: Trouble) -> bool:
+        """Say troubles beside their fields and go to the first; False when a trouble is of no field here."""
+        troubles = trouble.troubles if isinstance(trouble, ManyTroubles) else (trouble,)
+        rows = [
+            (self.rows[one.field], one) for one in troubles if isinstance(one, FieldTrouble) and one.field in self.rows
+        ]
+        for row, one in rows:
+            row.trouble(one.say(self.words))
+        if not rows:
+            return False
+        first = rows[0][0]
+        if self._folded and first.field.name in self._more:
+            self._folded.open()
+        first.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def focus(self) -> None:
+        """Go to the first field."""
+        next(iter(self.rows.values())).input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Sheet(QDialog):
+    """A dialog of its own size that scrolls, with one main button; leaving with unsaved words asks first."""
+
+    def __init__(
+        self, context: Context, title: str, parent: QWidget | None = None, *, save: str = "", width: int = 560
+    ) -> None:
+        super().__init__(parent)
+        self.context, self.words = context, context.words
+        px = context.theme.px
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.resize(px(width), px(620))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(24), px(20), px(24), px(16))
+        outer.setSpacing(px(14))
+        outer.addWidget(label(title, "place"))
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, px(10), 0)
+        self.body.setSpacing(px(14))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        outer.addWidget(scroll, 1)
+        self.error = label("", "error")
+        self.error.hide()
+        outer.addWidget(self.error)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.cancel = button(self.words(N_("Cancel")), self.reject)
+        self.buttons.addWidget(self.cancel)
+        self.main = button(save or self.words(N_("Save")), self.save, primary=True)
+        self.buttons.addWidget(self.main)
+        outer.addLayout(self.buttons)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
+
+    def save(self) -> None:
+        """What the main button does; sheets override it and call `done(1)` when all is well."""
+        self.accept()
+
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something typed."""
+        return False
+
+    def reject(self) -> None:  # Qt calls this
+        """Ask before what was typed is lost."""
+        if self.unsaved() and not self.context.window.ask(
+            N_("Leave without saving what you typed?"), N_("Leave without saving")
+        ):
+            return
+        super().reject()
+
+    def say_trouble(self, trouble: Trouble) -> None:
+        """Say what went wrong above the buttons."""
+        self.error.setText(trouble.say(self.words))
+        self.error.show()
+
+
+class FormSheet(Sheet):
+    """A sheet around a form. `act` is given the values and calls a capability's action; its troubles are said here."""
+
+    def __init__(
+        self, context: Context, title: str, form: Form, act: Callable[[dict[str, Any]], Any], parent: QWidget | None = None,
+        *, save: str = "", intro: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(context, title, parent, save=save)
+        self.form, self._act = form, act
+        self.result_value: Any = None
+        if intro:
+            self.body.addWidget(label(intro))
+        self.body.addWidget(form)
+        self.body.addStretch(1)
+        form.focus()
+
+    def unsaved(self) -> bool:
+        """Whether something was typed."""
+        return self.form.changed
+
+    def save(self) -> None:
+        """Take the values and act; stay open with a sentence when that cannot be."""
+        self.error.hide()
+        values = self.form.values()
+        if values is None:
+            return
+        try:
+            self.result_value = self._act(values)
+        except Trouble as trouble:
+            if not self.form.show_trouble(trouble):
+                self.say_trouble(trouble)
+            return
+        self.form.settle()
+        self.accept()
+
+
+def ask_form(
+    context: Context, parent: QWidget | None, title: Message | str, form: Form, act: Callable[[dict[str, Any]], Any],
+    *, save: Message | str = "", intro: Message | str = "",
+) -> Any:  # fmt: skip
+    """Show a form in a sheet; return what `act` returned, or None when the person changed their mind."""
+    words = context.words
+    sheet = FormSheet(
+        context, words.say(title), form, act, parent,
+        save=words.say(save) if save else "", intro=words.say(intro) if intro else "",
+    )  # fmt: skip
+    return sheet.result_value if sheet.exec() else None

@@ -1,0 +1,333 @@
+"""What a place is made of: its heading, cards, figures, pills, sentences with their mending, and tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from communitydesk.desk.history import Changes
+from communitydesk.widgets.context import Context
+
+
+def label(text: str, name: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
+    """Return a text; `name` is its kind in the style sheet. What people typed is never markup."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def button(
+    text: str, act: Callable[[], Any], *, primary: bool = False, link: bool = False, name: str = ""
+) -> QPushButton:
+    """Return a button that says what it does; `name` is said instead where the text alone is not enough."""
+    made = QPushButton(text)
+    made.setObjectName("primary" if primary else "link" if link else "")
+    made.setAccessibleName(name or text.replace("&", ""))
+    made.setAutoDefault(False)
+    if link:
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda: act())
+    return made
+
+
+def pill(text: str, state: str = "") -> QLabel:
+    """Return a short word in a ring; `state` is ok, due or late, and the word says the same as the colour."""
+    made = label(text, "pill", wrap=False)
+    made.setProperty("state", state)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def bar(share: float, said: str, theme_height: int = 10, *, late: bool = False) -> QProgressBar:
+    """Return a bar that is filled by a share (0 to 1), with the sentence that says the same."""
+    made = QProgressBar()
+    made.setRange(0, 1000)
+    made.setValue(max(0, min(1000, round(share * 1000))))
+    made.setTextVisible(False)
+    made.setAccessibleName(said)
+    made.setToolTip(said)
+    made.setProperty("state", "late" if late else "")
+    return made
+
+
+def clear(layout: QLayout | None) -> None:
+    """Take everything out of a layout."""
+    while layout is not None and (item := layout.takeAt(0)):
+        if widget := item.widget():
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+class Card(QFrame):
+    """A part of a place, with its heading if it has one. Add to `body`."""
+
+    def __init__(self, context: Context, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        px = context.theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(18), px(14), px(18), px(14))
+        outer.setSpacing(px(8))
+        self.head = QHBoxLayout()
+        if title:
+            self.setAccessibleName(title)
+            self.heading = label(title, "section")
+            self.head.addWidget(self.heading, 1)
+            outer.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(8))
+        outer.addLayout(self.body, 1)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
+        """Add a widget at the end."""
+        self.body.addWidget(widget, stretch)
+        return widget
+
+
+def figure_card(context: Context, value: str, words_under: str, act: Callable[[], Any] | None = None) -> Card:
+    """Return one large figure over the plain words that say what it is; `act` shows what it adds up."""
+    card = Card(context)
+    card.setAccessibleName(f"{value} {words_under}")
+    card.add(label(value, "figure", wrap=False))
+    card.add(button(words_under, act, link=True, name=f"{value} {words_under}") if act else label(words_under))
+    return card
+
+
+class Rows(QWidget):
+    """Widgets in a row that folds to a column where the window is narrow or the text large."""
+
+    def __init__(
+        self, context: Context, widgets: Sequence[QWidget], stretches: Sequence[int] = (), fold_at: int = 720
+    ) -> None:
+        super().__init__()
+        self._fold_at = context.theme.px(fold_at)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(context.theme.px(12))
+        for index, widget in enumerate(widgets):
+            self._layout.addWidget(widget, stretches[index] if index < len(stretches) else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
+        """Fold when there is too little room."""
+        super().resizeEvent(event)
+        wanted = QBoxLayout.Direction.TopToBottom if self.width() < self._fold_at else QBoxLayout.Direction.LeftToRight
+        if self._layout.direction() != wanted:
+            self._layout.setDirection(wanted)
+
+    def minimumSizeHint(self) -> QSize:  # Qt calls this
+        """Let it become narrow enough to fold."""
+        hint = super().minimumSizeHint()
+        widest = max(
+            (item.minimumSize().width() for i in range(self._layout.count()) if (item := self._layout.itemAt(i))),
+            default=0,
+        )
+        return QSize(widest, hint.height())
+
+
+class Sentences(QWidget):
+    """What is wrong or due, as sentences, each with the link that leads to its mending."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setVerticalSpacing(context.theme.px(8))
+        self._grid.setHorizontalSpacing(context.theme.px(10))
+
+    def show_all(self, rows: Sequence[tuple[str, str, str, str, Callable[[], Any] | None]]) -> None:
+        """Show rows of (state, short word, sentence, what the link says, what it does)."""
+        clear(self._grid)
+        for number, (state, short, sentence, mend, act) in enumerate(rows):
+            self._grid.addWidget(pill(short, state), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label(sentence), number, 1)
+            if act and mend:
+                link = button(mend, act, link=True, name=f"{mend}: {sentence}")
+                self._grid.addWidget(link, number, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+
+
+class Empty(QWidget):
+    """What belongs here, in one sentence, and the first step."""
+
+    def __init__(self, context: Context, sentence: str, step: str = "", act: Callable[[], Any] | None = None) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*(context.theme.px(24),) * 4)
+        box.setSpacing(context.theme.px(12))
+        box.addWidget(label(sentence))
+        if step and act:
+            row = QHBoxLayout()
+            row.addWidget(button(step, act))
+            row.addStretch(1)
+            box.addLayout(row)
+        box.addStretch(1)
+
+
+class Page(QWidget):
+    """A place or a record: heading, state, buttons at the right, then what `build` puts into `body`.
+
+    `shows` names the tables it shows: when one changes, `refresh` runs if the page is seen, else when it is next seen.
+    """
+
+    shows: tuple[str, ...] = ()
+
+    def __init__(self, context: Context, title: str = "", crumbs: Sequence[tuple[str, Callable[[], Any]]] = (), *,
+                 scrolls: bool = True) -> None:  # fmt: skip
+        super().__init__()
+        self.context, self.words = context, context.words
+        self.setObjectName("page")
+        self._stale = True
+        px = context.theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(28), px(20), px(28), px(12))
+        outer.setSpacing(px(16))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(px(12))
+        for text, act in crumbs:
+            self._head.addWidget(button(f"{text} ›", act, link=True, name=text))
+        self.heading = label(title, "place")
+        self.heading.setMinimumWidth(px(120))
+        self._head.addWidget(self.heading, 1)
+        self._state = QHBoxLayout()
+        self._head.addLayout(self._state)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(px(12))
+        self._head.addLayout(self._buttons)
+        outer.addLayout(self._head)
+        self.body_widget = QWidget()
+        self.body_widget.setObjectName("scrolled")
+        self.body = QVBoxLayout(self.body_widget)
+        self.body.setContentsMargins(0, 0, px(4), 0)
+        self.body.setSpacing(px(14))
+        if scrolls:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(self.body_widget)
+            outer.addWidget(area, 1)
+        else:
+            outer.addWidget(self.body_widget, 1)
+        self.setAccessibleName(title)
+        self._stop = context.desk.listen(self._changed)
+        self.destroyed.connect(self._stop)
+
+    def set_title(self, title: str) -> None:
+        """Say where we are."""
+        self.heading.setText(title)
+        self.setAccessibleName(title)
+
+    def set_state(self, text: str = "", state: str = "") -> None:
+        """Show the record's state beside its heading, or none."""
+        clear(self._state)
+        if text:
+            self._state.addWidget(pill(text, state))
+
+    def add_button(self, text: str, act: Callable[[], Any], *, primary: bool = False) -> QPushButton:
+        """Add a button at the right; at most one is primary."""
+        made = button(text, act, primary=primary)
+        self._buttons.addWidget(made)
+        return made
+
+    def refresh(self) -> None:
+        """Show the records as they now are. Pages override this."""
+
+    def _changed(self, changes: Changes) -> None:
+        if not changes.touches(*self.shows):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
+        """Catch up with what changed while the page was not seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+
+class Tabs(QTabWidget):
+    """The sides of a record; each is built when it is first looked at, and its tab says how many are in it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._makers: dict[int, Callable[[], QWidget]] = {}
+        self._ids: list[str] = []
+        self._titles: list[str] = []
+        self.setDocumentMode(True)
+        self.tabBar().setExpanding(False)
+        self.tabBar().setUsesScrollButtons(True)
+        self.currentChanged.connect(self._look)
+
+    def add(self, id_: str, title: str, make: Callable[[], QWidget]) -> None:
+        """Add a side; `make` builds it when it is first shown."""
+        holder = QWidget()
+        QVBoxLayout(holder).setContentsMargins(0, 12, 0, 0)
+        index = self.count()
+        self._makers[index] = make
+        self._ids.append(id_)
+        self._titles.append(title)
+        super().addTab(holder, title)
+        if index == 0:
+            self._look(0)
+
+    def count_of(self, id_: str, count: int | None) -> None:
+        """Say how many are in a side."""
+        index = self._ids.index(id_)
+        self.setTabText(index, self._titles[index] if count is None else f"{self._titles[index]}  {count}")
+
+    def open(self, id_: str) -> None:
+        """Show a side by its id."""
+        if id_ in self._ids:
+            self.setCurrentIndex(self._ids.index(id_))
+
+    def _look(self, index: int) -> None:
+        make = self._makers.pop(index, None)
+        if make is not None:
+            holder = self.widget(index)
+            layout = holder.layout() if holder else None
+            assert layout is not None
+            layout.addWidget(make())
+
+
+class EnterPresses(QObject):
+    """Makes Enter press the button that has the focus, as people expect."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
+        """Press it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
+            key = event.key()  # type: ignore[attr-defined]
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                watched.click()
+                return True
+        return super().eventFilter(watched, event)

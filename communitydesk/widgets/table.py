@@ -1,0 +1,323 @@
+"""Lists: rows of frozen values, sorted, filtered and read aloud, that show and filter ten thousand without a wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSizePolicy,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from communitydesk.desk.words import N_
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.page import Empty, label
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, what a row shows in it, and how it sorts (by default as it is shown).
+
+    `number` stands at the right; `stretch` takes the room that is left; `state` gives ok, due or late for a row.
+    """
+
+    heading: str
+    text: Callable[[Any], str]
+    sort: Callable[[Any], Any] | None = None
+    number: bool = False
+    stretch: bool = False
+    strong: bool = False
+    state: Callable[[Any], str] | None = None
+
+
+class RowsModel(QAbstractTableModel):
+    """Shows rows through columns; the words to filter by are made once a row, when rows are set."""
+
+    def __init__(self, context: Context, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._theme = context.theme
+        self.columns = tuple(columns)
+        self.all: list[Any] = []
+        self._texts: list[tuple[str, ...] | None] = []
+        self._folded: list[str] | None = None
+        self._view: list[int] = []
+        self._sort: tuple[int, bool] | None = None
+        self._filter = ""
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows, filtered and sorted as before."""
+        self.beginResetModel()
+        self.all = list(rows)
+        self._texts = [None] * len(self.all)
+        self._folded = None
+        self._arrange()
+        self.endResetModel()
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows that hold every word of a text, in any column."""
+        self.beginResetModel()
+        self._filter = text
+        self._arrange()
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        self.beginResetModel()
+        self._sort = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        words = self._filter.casefold().split()
+        if words:
+            folded = self._words()
+            view = [i for i, text in enumerate(folded) if all(word in text for word in words)]
+        else:
+            view = list(range(len(self.all)))
+        if self._sort:
+            column = self.columns[self._sort[0]]
+            read = column.sort or (lambda row: column.text(row).casefold())
+            view.sort(key=lambda i: _sortable(read(self.all[i])), reverse=self._sort[1])
+        self._view = view
+
+    def _words(self) -> list[str]:
+        if self._folded is None:
+            self._folded = ["\n".join(self._text(i)).casefold() for i in range(len(self.all))]
+        return self._folded
+
+    def _text(self, i: int) -> tuple[str, ...]:
+        found = self._texts[i]
+        if found is None:
+            found = self._texts[i] = tuple(column.text(self.all[i]) for column in self.columns)
+        return found
+
+    def row(self, at: int) -> Any:
+        """Return the row shown at a place."""
+        return self.all[self._view[at]]
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows shown, in order."""
+        return [self.all[i] for i in self._view]
+
+    # -- what Qt asks ---------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many rows are shown."""
+        return 0 if parent.isValid() else len(self._view)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows and says."""
+        if not index.isValid():
+            return None
+        i, column = self._view[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(i)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.heading}: {self._text(i)[index.column()]}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole and column.strong:
+            return self._theme.font(strong=True)
+        if role == Qt.ItemDataRole.FontRole and column.number:
+            return self._tabular()
+        if role == Qt.ItemDataRole.ForegroundRole and column.state:
+            return self._colour(column.state(self.all[i]))
+        return None
+
+    def _tabular(self) -> QFont:
+        font = self._theme.font()
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _colour(self, state: str) -> Any:
+        from PySide6.QtGui import QBrush, QColor
+
+        colour = {"ok": self._theme.colours.ok, "due": self._theme.colours.due, "late": self._theme.colours.late}
+        return QBrush(QColor(colour[state])) if state in colour else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A column's heading."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.columns[section].heading
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                right = self.columns[section].number
+                side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+                return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+def _sortable(value: Any) -> tuple[int, Any]:
+    """Nothing sorts before something, and different kinds never meet."""
+    return (0, 0) if value is None or value == "" else (1, value)
+
+
+class _View(QTableView):
+    opened = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt calls this
+        """Enter opens the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+
+class DataTable(QWidget):
+    """A list with a box to filter it, that says what is shown. `opened` gives the row that the person opens.
+
+    `said` makes the sentence about the rows shown ("31 payments, £4,562.10"); `empty` is (sentence, step, what it does).
+    """
+
+    opened = Signal(object)
+    picked = Signal(object)
+
+    def __init__(
+        self, context: Context, columns: Sequence[Column], *, name: str, said: Callable[[Sequence[Any]], str] | None = None,
+        empty: tuple[str, str, Callable[[], Any] | None] | None = None, filtered: bool = True, short: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.context, self._said, self._short = context, said, short
+        self.model = RowsModel(context, columns)
+        px = context.theme.px
+        self._stack = QStackedLayout(self)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(8))
+        top = QHBoxLayout()
+        self.said = label("", "second")
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(context.words(N_("Show only ...")))
+        self.filter.setAccessibleName(context.words(N_("Show only rows with these words")))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(px(280))
+        self.filter.textChanged.connect(self._filter)
+        self.filter.setVisible(filtered)
+        top.addWidget(self.filter)
+        top.addWidget(self.said, 1)
+        if filtered or said:
+            box.addLayout(top)
+        self.view = self._make_view(name)
+        box.addWidget(self.view, 1)
+        self._stack.addWidget(inside)
+        if empty:
+            self._stack.addWidget(Empty(context, *empty))
+        copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.view)
+        copying.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.activated.connect(self._copy)
+        finding = QShortcut(QKeySequence("Ctrl+F"), self)
+        finding.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finding.activated.connect(self.filter.setFocus)
+
+    def _make_view(self, name: str) -> _View:
+        view = _View()
+        view.setModel(self.model)
+        view.setAccessibleName(name)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(self.context.theme.px(38))
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        view.setSortingEnabled(True)
+        header.setStretchLastSection(False)
+        view.opened.connect(self._open)
+        view.doubleClicked.connect(lambda index: self._open(index.row()))
+        view.selectionModel().currentRowChanged.connect(self._picked)
+        return view
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows; what was chosen stays chosen where it still is."""
+        kept = getattr(self.current(), "key", None)
+        at = self.view.verticalScrollBar().value()
+        self.model.set_rows(rows)
+        if self._stack.count() > 1:
+            self._stack.setCurrentIndex(0 if rows else 1)
+        self._fit()
+        self._say()
+        if kept is not None:
+            self.choose(kept)
+            self.view.verticalScrollBar().setValue(at)
+
+    def choose(self, key: str) -> None:
+        """Choose the row with this key."""
+        for at, row in enumerate(self.model.rows):
+            if getattr(row, "key", None) == key:
+                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+                self.view.selectionModel().setCurrentIndex(self.model.index(at, 0), flags)
+                return
+
+    def current(self) -> Any:
+        """The row where the person is, or None."""
+        index = self.view.currentIndex()
+        return self.model.row(index.row()) if index.isValid() and index.row() < self.model.rowCount() else None
+
+    def chosen(self) -> list[Any]:
+        """Every row that is chosen."""
+        return [self.model.row(index.row()) for index in self.view.selectionModel().selectedRows()]
+
+    def _fit(self) -> None:
+        header, metrics = self.view.horizontalHeader(), self.fontMetrics()
+        some = range(min(self.model.rowCount(), 60))
+        for number, column in enumerate(self.model.columns):
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+                continue
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            texts = [self.model.index(at, number).data() or "" for at in some]
+            widest = max((metrics.horizontalAdvance(text) for text in (*texts, column.heading + "  ")), default=0)
+            header.resizeSection(number, min(widest, self.context.theme.px(340)) + self.context.theme.px(30))
+        if self._short:
+            rows = max(1, self.model.rowCount())
+            height = header.sizeHint().height() + rows * self.view.verticalHeader().defaultSectionSize() + 6
+            self.view.setFixedHeight(height)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def _filter(self, text: str) -> None:
+        self.model.set_filter(text)
+        self._say()
+
+    def _say(self) -> None:
+        if self._said:
+            self.said.setText(self._said(self.model.rows))
+
+    def _open(self, at: int) -> None:
+        self.opened.emit(self.model.row(at))
+
+    def _picked(self, index: Index) -> None:
+        if index.isValid():
+            self.picked.emit(self.model.row(index.row()))
+
+    def _copy(self) -> None:
+        lines = ["\t".join(column.text(row) for column in self.model.columns) for row in self.chosen()]
+        QApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,228 @@
+"""How it looks: colours by purpose, sizes that all follow the text's size, and the one style sheet.
+
+The colours are LOOK.md's tokens; every pair in use is computed in a test. High contrast follows the system's own
+palette. Nothing here is global: a `Theme` is made by the application and passed on with the context.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from communitydesk.desk.resources import resource
+
+Scheme = Literal["light", "dark", "contrast"]
+BODY, SECOND, SECTION, PLACE, FIGURE = 15, 13, 17, 26, 24
+"""Sizes of type in pixels at 100 %."""
+
+FAMILY = "Atkinson Hyperlegible Next"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """A colour for each purpose, as #rrggbb."""
+
+    canvas: str
+    surface: str
+    ink: str
+    muted: str
+    primary: str
+    on_primary: str
+    ok: str
+    due: str
+    late: str
+    selection: str
+    line: str
+    hairline: str
+
+
+LIGHT = Colours(
+    canvas="#F5F4F0", surface="#FFFFFF", ink="#1C2024", muted="#565E66", primary="#155E63", on_primary="#FFFFFF",
+    ok="#1B6E43", due="#8A5300", late="#A6231B", selection="#DCECEB", line="#84888B", hairline="#DEDCD5",
+)  # fmt: skip
+DARK = Colours(
+    canvas="#15181B", surface="#1E2327", ink="#F2F1EC", muted="#B1B8BE", primary="#74CFC9", on_primary="#15181B",
+    ok="#7BD3A0", due="#F0B65A", late="#FF9A8F", selection="#23413F", line="#6E767D", hairline="#343B41",
+)  # fmt: skip
+
+
+def contrast_colours(palette: QPalette) -> Colours:
+    """Return colours for high contrast from the system's own palette."""
+
+    def of(role: QPalette.ColorRole) -> str:
+        return palette.color(role).name()
+
+    ink, ground = of(QPalette.ColorRole.WindowText), of(QPalette.ColorRole.Window)
+    marked, on_marked = of(QPalette.ColorRole.Highlight), of(QPalette.ColorRole.HighlightedText)
+    return Colours(
+        canvas=ground, surface=ground, ink=ink, muted=ink, primary=ink, on_primary=ground, ok=ink, due=ink, late=ink,
+        selection=marked if luminance_ratio(ink, marked) >= 4.5 else ground, line=ink, hairline=ink,
+    ) if luminance_ratio(on_marked, marked) else LIGHT  # fmt: skip
+
+
+def luminance_ratio(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours, and how large everything is (1.0 to 2.0)."""
+
+    colours: Colours
+    scheme: Scheme = "light"
+    scale: float = 1.0
+
+    def px(self, size: float) -> int:
+        """Return a size in pixels at 100 % as it is now."""
+        return round(size * self.scale)
+
+    def apply(self, app: QApplication) -> None:
+        """Give the whole application this look."""
+        app.setStyle("Fusion")
+        app.setFont(self.font())
+        app.setPalette(self.palette())
+        app.setStyleSheet(self.sheet())
+
+    def font(self, size: int = BODY, *, strong: bool = False) -> QFont:
+        """Return the program's typeface in a size given at 100 %."""
+        font = QFont([FAMILY, "Noto Sans", "DejaVu Sans"])
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return font
+
+    def palette(self) -> QPalette:
+        """Return the palette that Qt's own drawing uses."""
+        c, palette, role = self.colours, QPalette(), QPalette.ColorRole
+        pairs = {
+            role.Window: c.canvas, role.WindowText: c.ink, role.Base: c.surface, role.AlternateBase: c.canvas,
+            role.Text: c.ink, role.Button: c.surface, role.ButtonText: c.ink, role.Highlight: c.selection,
+            role.HighlightedText: c.ink, role.ToolTipBase: c.surface, role.ToolTipText: c.ink, role.Link: c.primary,
+            role.LinkVisited: c.primary, role.PlaceholderText: c.muted, role.BrightText: c.late, role.Mid: c.line,
+            role.Accent: c.primary,
+        }  # fmt: skip
+        for one, colour in pairs.items():
+            palette.setColor(one, QColor(colour))
+        for one in (role.Text, role.ButtonText, role.WindowText):
+            palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(c.muted))
+        return palette
+
+    def sheet(self) -> str:
+        """Return the one style sheet; texts in it are sizes and colours only."""
+        values = {field.name: getattr(self.colours, field.name) for field in fields(self.colours)}
+        sizes = {f"p{n}": f"{self.px(n)}px" for n in (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 36, 40, 44)}
+        type_ = {"body": self.px(BODY), "second": self.px(SECOND), "section": self.px(SECTION)}
+        type_ |= {"place": self.px(PLACE), "figure": self.px(FIGURE)}
+        text = _SHEET
+        for name, value in (values | sizes | type_).items():
+            text = (
+                text.replace(f"@{name};", f"{value};")
+                .replace(f"@{name} ", f"{value} ")
+                .replace(f"@{name}px", f"{value}px")
+            )
+        return text
+
+
+def load_fonts() -> None:
+    """Make the program's own typefaces known; the rest of the world's scripts come from the system or beside them."""
+    for path in sorted(resource("fonts").glob("AtkinsonHyperlegibleNext-*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+    for path in sorted(resource("fonts").glob("NotoSans*-Regular.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+_SHEET = """
+QWidget { color: @ink; font-size: @bodypx; }
+QMainWindow, QDialog, QWidget#page, QWidget#canvas, QScrollArea, QScrollArea > QWidget > QWidget#scrolled {
+    background: @canvas;
+}
+QScrollArea { border: none; }
+QWidget#sidebar { background: @surface; border-right: 1px solid @hairline; }
+QFrame#card { background: @surface; border: 1px solid @hairline; border-radius: @p8; }
+QLabel { background: transparent; }
+QLabel#place { font-size: @placepx; font-weight: 600; }
+QLabel#section { font-size: @sectionpx; font-weight: 600; }
+QLabel#figure { font-size: @figurepx; font-weight: 600; }
+QLabel#second, QLabel#hint, QLabel#crumb { font-size: @secondpx; color: @muted; }
+QLabel#fieldlabel, QLabel#strong { font-weight: 600; }
+QLabel#error { color: @late; font-size: @secondpx; font-weight: 600; }
+QLabel#pill { font-size: @secondpx; font-weight: 600; border-radius: @p10; padding: @p2 @p8; border: 1px solid @line; }
+QLabel#pill[state="ok"] { color: @ok; border-color: @ok; }
+QLabel#pill[state="due"] { color: @due; border-color: @due; }
+QLabel#pill[state="late"] { color: @late; border-color: @late; }
+QPushButton {
+    background: @surface; color: @ink; border: 1px solid @line; border-radius: @p6; padding: @p8 @p14;
+    font-weight: 600; min-height: @p18;
+}
+QPushButton:hover { background: @selection; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @primary; }
+QPushButton:disabled { color: @muted; border-color: @hairline; }
+QPushButton#primary { background: @primary; color: @on_primary; border-color: @primary; }
+QPushButton#primary:focus { border: 2px solid @ink; }
+QPushButton#primary:disabled { background: @line; border-color: @line; }
+QPushButton#link {
+    background: transparent; border: none; border-radius: @p4; padding: @p2 @p4; color: @primary;
+    text-decoration: underline; font-weight: 400; text-align: left;
+}
+QPushButton#link:focus { border: 2px solid @primary; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
+    background: @surface; color: @ink; border: 1px solid @line; border-radius: @p6; padding: @p6 @p10;
+    selection-background-color: @primary; selection-color: @on_primary;
+}
+QLineEdit, QComboBox { min-height: @p20; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid @primary; padding: @p5 @p8; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @late; }
+QComboBox::drop-down { border: none; width: @p28; }
+QComboBox QAbstractItemView {
+    background: @surface; color: @ink; border: 1px solid @line; selection-background-color: @selection;
+    selection-color: @ink; outline: none;
+}
+QCheckBox, QRadioButton { spacing: @p8; padding: @p4; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid @primary; border-radius: @p4; padding: @p2; }
+QCheckBox::indicator, QRadioButton::indicator { width: @p18; height: @p18; }
+QTableView, QListView, QTreeView {
+    background: @surface; color: @ink; border: none; gridline-color: @hairline;
+    selection-background-color: @selection; selection-color: @ink; outline: none;
+}
+QTableView::item, QListView::item { padding: @p6 @p10; border-bottom: 1px solid @hairline; }
+QTableView::item:selected, QListView::item:selected { background: @selection; color: @ink; }
+QTableView:focus, QListView:focus { border: 2px solid @primary; border-radius: @p4; }
+QHeaderView { background: @surface; }
+QHeaderView::section {
+    background: @surface; color: @muted; font-size: @secondpx; font-weight: 600; border: none;
+    border-bottom: 1px solid @line; padding: @p8 @p10;
+}
+QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
+QTabBar { background: transparent; }
+QTabBar::tab {
+    background: transparent; color: @ink; padding: @p8 @p4; margin-right: @p20;
+    border-bottom: @p3 solid transparent;
+}
+QTabBar::tab:selected { color: @primary; font-weight: 600; border-bottom: @p3 solid @primary; }
+QTabBar::tab:focus { border: 2px solid @primary; border-radius: @p4; }
+QMenuBar, QMenu { background: @surface; color: @ink; }
+QMenu { border: 1px solid @line; padding: @p4; }
+QMenu::item, QMenuBar::item { padding: @p6 @p14; background: transparent; }
+QMenu::item:selected, QMenuBar::item:selected { background: @selection; color: @ink; }
+QMenu::item:disabled { color: @muted; }
+QToolTip { background: @surface; color: @ink; border: 1px solid @line; padding: @p6; }
+QProgressBar { background: @hairline; border: none; border-radius: @p4; min-height: @p8; max-height: @p8; }
+QProgressBar::chunk { background: @primary; border-radius: @p4; }
+QProgressBar[state="late"]::chunk { background: @late; }
+QScrollBar:vertical { background: transparent; width: @p12; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: @p12; margin: 0; }
+QScrollBar::handle { background: @line; border-radius: @p5; min-height: @p28; min-width: @p28; margin: @p2; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: transparent; border: none; width: 0; height: 0;
+}
+"""
