@@ -55,13 +55,15 @@ class Bench:
             pieces += part
         return self.setter.paragraph(pieces or [Piece("")], voice, width, balance)
 
-    def strips(self, text: Set, owner: Element, x: float, width: float, align: str = "start") -> list[Strip]:
+    def strips(self, text: Set, owner: Element, x: float, width: float, align: str = "natural") -> list[Strip]:
         """Part a set paragraph into lines, no first or last line alone on a page."""
         count = len(text.lines)
         made = []
         for number in range(count):
             keep = count > 1 and (number == 0 or number == count - 2)
-            made.append(Strip(text.voice.leading, _drawing(text, owner, x, width, align, number), keep=keep))
+            made.append(
+                Strip(text.voice.leading, _drawing(text, owner, x, width, align, number), keep=keep, light=True)
+            )
         return made
 
 

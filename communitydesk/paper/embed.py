@@ -15,11 +15,12 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "OS/2", "name", "pos
 
 
 def embed_face(pdf: pikepdf.Pdf, face: Face) -> Any:
-    """Return a composite font (ISO 32000-1, 9.7) with the used glyphs of a face under their own numbers."""
+    """Return a composite font (ISO 32000-1, 9.7) with the used glyphs of a face, each under the codes that it was given."""
     from pikepdf import Array, Dictionary, Name, Stream, String
 
-    glyphs = sorted(face.used)
-    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(repr(glyphs).encode()).digest()[:6])
+    codes = [glyph for glyph, _ in face.codes]
+    glyphs = sorted(set(codes))
+    tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(repr(face.codes).encode()).digest()[:6])
     name = Name(f"/{tag}+{face.name}")
     program = Stream(pdf, subset(face, glyphs))
     program.Length1 = len(program.read_bytes())
@@ -40,9 +41,8 @@ def embed_face(pdf: pikepdf.Pdf, face: Face) -> Any:
             FontFile2=pdf.make_indirect(program),
         )
     )
-    widths: list[Any] = []
-    for glyph in glyphs:
-        widths += [glyph, Array([face.width(glyph)])]
+    widths = Array([1, Array([face.width(glyph) for glyph in codes])])
+    places = Stream(pdf, b"".join(glyph.to_bytes(2, "big") for glyph in (0, *codes)))
     system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
     descendant = Dictionary(
         Type=Name.Font,
@@ -51,8 +51,8 @@ def embed_face(pdf: pikepdf.Pdf, face: Face) -> Any:
         CIDSystemInfo=system,
         FontDescriptor=descriptor,
         DW=1000,
-        W=Array(widths),
-        CIDToGIDMap=Name.Identity,
+        W=widths,
+        CIDToGIDMap=pdf.make_indirect(places),
     )
     return pdf.make_indirect(
         Dictionary(
@@ -61,7 +61,7 @@ def embed_face(pdf: pikepdf.Pdf, face: Face) -> Any:
             BaseFont=name,
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode(face.used))),
+            ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode([text for _, text in face.codes]))),
         )
     )
 
@@ -77,9 +77,9 @@ def subset(face: Face, glyphs: list[int]) -> bytes:
     return bytes(hb.subset(face.face, wanted).blob.data)
 
 
-def to_unicode(used: dict[int, str]) -> bytes:
-    """Return the map from glyphs to text (ISO 32000-1, 9.10.3)."""
-    rows = [f"<{glyph:04X}> <{_hexed(text)}>" for glyph, text in sorted(used.items())]
+def to_unicode(texts: list[str]) -> bytes:
+    """Return the map from codes (from 1) to text (ISO 32000-1, 9.10.3)."""
+    rows = [f"<{code:04X}> <{_hexed(text)}>" for code, text in enumerate(texts, start=1)]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (
@@ -92,7 +92,7 @@ def to_unicode(used: dict[int, str]) -> bytes:
 
 
 def _hexed(text: str) -> str:
-    return (text or "\u200b").encode("utf-16-be").hex().upper()
+    return text.encode("utf-16-be").hex().upper()
 
 
 def embed_picture(pdf: pikepdf.Pdf, picture: Picture) -> Any:

@@ -76,6 +76,11 @@ class _Tree:
     """Builds the structure tree and the parent tree (ISO 32000-1, 14.7) with the links' annotations."""
 
     def __init__(self, pdf: pikepdf.Pdf, draft: Draft) -> None:
+        from pikepdf import Array, Dictionary, Name
+
+        self.array, self.dictionary, self.name = Array, Dictionary, Name
+        self.names: dict[str, Any] = {}
+        self.shared: dict[Any, Any] = {}
         self.pdf, self.draft = pdf, draft
         self.pages = [page.obj for page in pdf.pages]
         self.made: dict[int, Any] = {}
@@ -100,37 +105,49 @@ class _Tree:
         pdf.Root.StructTreeRoot = root
 
     def _element(self, element: Element, parent: Any) -> Any:
-        from pikepdf import Array, Dictionary, Name
-
-        entries: dict[str, Any] = {"/S": Name(f"/{element.role}"), "/P": parent}
+        entries: dict[str, Any] = {"/S": self._name(f"/{element.role}"), "/P": parent}
         if element.alt:
             entries["/Alt"] = element.alt
+        if element.actual:
+            entries["/ActualText"] = element.actual
         if element.language:
             entries["/Lang"] = element.language
         if element.attributes:
-            entries["/A"] = _attributes(element)
-        made = self.pdf.make_indirect(Dictionary(entries))
-        self.made[id(element)] = made
+            entries["/A"] = self._attributes(element)
         home = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
         if home is not None:
-            made.Pg = self.pages[home]
-        kids = [self._kid(kid, made, home) for kid in element.kids]
-        if kids:
-            made.K = kids[0] if len(kids) == 1 else Array(kids)
+            entries["/Pg"] = self.pages[home]
+        if len(element.kids) == 1 and isinstance(element.kids[0], Mark):
+            entries["/K"] = element.kids[0].number
+        made = self.made[id(element)] = self.pdf.make_indirect(self.dictionary(entries))
+        if element.kids and "/K" not in entries:
+            kids = [self._kid(kid, made, home) for kid in element.kids]
+            made["/K"] = kids[0] if len(kids) == 1 else self.array(kids)
         return made
 
-    def _kid(self, kid: Element | Mark | Annotation, owner: Any, home: int | None) -> Any:
-        from pikepdf import Dictionary, Name
+    def _name(self, name: str) -> Any:
+        if (found := self.names.get(name)) is None:
+            found = self.names[name] = self.name(name)
+        return found
 
+    def _kid(self, kid: Element | Mark | Annotation, owner: Any, home: int | None) -> Any:
         if isinstance(kid, Element):
             return self._element(kid, owner)
         if isinstance(kid, Mark):
             if kid.page == home:
                 return kid.number
-            return Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=kid.number)
+            mark = {"/Type": self._name("/MCR"), "/Pg": self.pages[kid.page], "/MCID": kid.number}
+            return self.dictionary(mark)
         annotation = self._annotation(kid.number)
         self.annotations[kid.number] = annotation, owner
-        return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.pages[self.draft.pen.areas[kid.number].page])
+        page = self.pages[self.draft.pen.areas[kid.number].page]
+        return self.dictionary({"/Type": self._name("/OBJR"), "/Obj": annotation, "/Pg": page})
+
+    def _attributes(self, element: Element) -> Any:
+        """Return an element's attributes, one object for all elements that have the same."""
+        if (found := self.shared.get(element.attributes)) is None:
+            found = self.shared[element.attributes] = self.pdf.make_indirect(_attributes(element))
+        return found
 
     def _annotation(self, number: int) -> Any:
         from pikepdf import Array, Dictionary, Name, String

@@ -22,7 +22,8 @@ class Strip:
     """A piece of a page. `before` and `after` are the least air around it; of two that meet, the larger counts.
 
     `least` is how far it may shrink. `repeat` is drawn again, as decoration, where the strip begins a page.
-    `heading` is the number of the heading that it is, or -1.
+    `heading` is the number of the heading that it is, or -1. One that `floats` may wait for the next page while
+    `light` ones fill this; `tiny` is how far it shrinks where there are none to do so.
     """
 
     height: float
@@ -34,6 +35,9 @@ class Strip:
     repeat: tuple[Strip, ...] = ()
     new_page: bool = False
     heading: int = -1
+    floats: bool = False
+    light: bool = False
+    tiny: float = -1.0
 
 
 @dataclass(slots=True)
@@ -83,12 +87,39 @@ class Page:
 def paginate(strips: list[Strip], height: float) -> list[Page]:
     """Stack strips on pages of a height; there is always at least one page."""
     pages = [Page()]
+    waiting: list[Strip] = []
     for run in _runs(strips):
         page = pages[-1]
-        if page.placed and (run[0].new_page or (not _fits(page, run, height) and _fits(Page(), run, height))):
+        fits = not page.placed or _fits(page, run, height)
+        if waiting and not (fits and _light(run)):
+            _land(pages, waiting, height)
+            waiting, page = [], pages[-1]
+            fits = _fits(page, run, height)
+        if page.placed and run[0].new_page:
+            pages.append(Page())
+        elif not fits and len(run) == 1 and run[0].floats:
+            waiting = run
+            continue
+        elif page.placed and not fits and _fits(Page(), run, height):
             pages.append(Page())
         _stack(pages, run, height)
+    if waiting:
+        _land(pages, waiting, height)
     return pages
+
+
+def _light(run: list[Strip]) -> bool:
+    return all(strip.light and not strip.new_page and strip.heading < 0 for strip in run)
+
+
+def _land(pages: list[Page], waiting: list[Strip], height: float) -> None:
+    """Place what waited: small, where this page would stay too empty without it, or at the top of the next."""
+    strip = waiting[0]
+    if height - pages[-1].used > height * 0.12 and strip.tiny >= 0:
+        strip.least = strip.tiny
+    if not _fits(pages[-1], waiting, height):
+        pages.append(Page())
+    _stack(pages, waiting, height)
 
 
 def _fits(page: Page, run: list[Strip], height: float) -> bool:

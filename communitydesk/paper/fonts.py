@@ -1,9 +1,9 @@
 """Letters: which face has them, how they join, and how wide they are.
 
 A word is shaped by HarfBuzz from its logical text, once for each document, in the first face that has its letters:
-the body face, then Noto by script. Glyphs are addressed by their own numbers (Identity-H), so a run keeps kerning,
-marks placed by the font and figures of equal width, and a PDF reader finds each glyph's text in the font itself or,
-where letters join or change places, in the run's ActualText.
+the body face, then Noto by script. A document gives its own codes to the glyphs that it uses, so a run keeps
+kerning, marks placed by the font and figures of equal width, and a PDF reader finds each glyph's text in the font
+itself or, where letters join or change places, in the ActualText around it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from typing import Any
 
 from communitydesk.desk.resources import resource
 from communitydesk.paper.style import Weight
+
+UNSEEN = "\u200b"
+"""What a glyph stands for that only completes the one before it."""
 
 BODY = "AtkinsonHyperlegibleNext"
 _WEIGHTS: dict[Weight, tuple[str, ...]] = {
@@ -122,14 +125,17 @@ class Word:
 
 
 class Face:
-    """One font file: its letters, and which of its glyphs a document has used (glyph -> text it stands for)."""
+    """One font file: its letters, and the codes that a document has given to its glyphs.
+
+    A code stands for one glyph and one text, so that a glyph that two letters share is still copied out as typed.
+    """
 
     def __init__(self, name: str) -> None:
         import uharfbuzz as hb
 
         self.name = name
         self.key = ""
-        self.used: dict[int, str] = {}
+        self.codes: dict[tuple[int, str], int] = {}
         self.face = hb.Face(hb.Blob.from_file_path(str(resource("fonts", f"{name}.ttf"))))
         self.font = hb.Font(self.face)
         self._scale = 1000 / self.face.upem
@@ -154,30 +160,36 @@ class Face:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.direction = "rtl" if rtl else "ltr"
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.guess_segment_properties()
         hb.shape(self.font, buffer, {"tnum": True} if tabular else {})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        plain = self._note([(g.codepoint, g.cluster) for g in infos], text, rtl)
-        runs, width = self._operands(infos, positions)
+        codes, plain = self._note([(g.codepoint, g.cluster) for g in infos], text, rtl)
+        runs, width = self._operands(infos, positions, codes)
         return Shaped(self, text, width, runs, plain)
 
-    def _note(self, glyphs: list[tuple[int, int]], text: str, rtl: bool) -> bool:
-        """Remember the glyphs and their text; say whether the text can be read back from them alone."""
+    def _note(self, glyphs: list[tuple[int, int]], text: str, rtl: bool) -> tuple[list[int], bool]:
+        """Give each glyph a code for its text; say whether the text can be read back from the codes alone.
+
+        Letters from the right are drawn from left to right, and readers turn the text of a line again: so a glyph of
+        several letters says them from left to right too.
+        """
         starts = sorted({cluster for _, cluster in glyphs})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        plain = not rtl and len(glyphs) == len(text) == len(starts)
+        codes, said = [], -1
         for glyph, cluster in glyphs:
-            own = text[cluster : ends[cluster]]
-            if self.used.setdefault(glyph, own) != own:
-                plain = False
-        return plain
+            own = text[cluster : ends[cluster]] if cluster != said else UNSEEN
+            said = cluster
+            key = (glyph, own[::-1] if rtl else own)
+            codes.append(self.codes.setdefault(key, len(self.codes) + 1))
+        return codes, rtl or len(glyphs) == len(text) == len(starts)
 
-    def _operands(self, infos: Any, positions: Any) -> tuple[tuple[tuple[float, str], ...], float]:
+    def _operands(self, infos: Any, positions: Any, numbers: list[int]) -> tuple[tuple[tuple[float, str], ...], float]:
         scale, width = self._scale, 0.0
         runs: list[tuple[float, list[str]]] = []
         codes: list[str] = []
         carry = 0.0
-        for info, place in zip(infos, positions, strict=True):
+        for info, place, number in zip(infos, positions, numbers, strict=True):
             rise = place.y_offset * scale
             if not runs or runs[-1][0] != rise:
                 codes = []
@@ -185,7 +197,7 @@ class Face:
             shift = carry + place.x_offset * scale
             if abs(shift) > 0.01:
                 codes.append(f"{-shift:g}")
-            codes.append(f"<{info.codepoint:04X}>")
+            codes.append(f"<{number:04X}>")
             advance = place.x_advance * scale
             carry = advance - place.x_offset * scale - self.width(info.codepoint)
             width += advance
@@ -201,6 +213,7 @@ class FontBook:
     faces: dict[str, Face | None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
     _words: dict[tuple[str, Weight, bool, bool], Word] = field(default_factory=dict)
+    _spaces: dict[Weight, Word] = field(default_factory=dict)
     _chosen: dict[tuple[str, Weight], Face | None] = field(default_factory=dict)
 
     def word(self, text: str, weight: Weight, tabular: bool = False, rtl: bool = False) -> Word:
@@ -212,7 +225,9 @@ class FontBook:
 
     def space(self, weight: Weight) -> Word:
         """Return the space of the body face."""
-        return self.word(" ", weight)
+        if (found := self._spaces.get(weight)) is None:
+            found = self._spaces[weight] = self.word(" ", weight)
+        return found
 
     def lacks(self, text: str) -> tuple[str, ...]:
         """Return the letters (with their marks) of a text that no face has, each once."""
@@ -220,7 +235,7 @@ class FontBook:
 
     def used(self) -> list[Face]:
         """Return the faces that letters were taken from, in the order of their first use."""
-        faces = [face for face in self.faces.values() if face is not None and face.used]
+        faces = [face for face in self.faces.values() if face is not None and face.codes]
         return sorted(faces, key=lambda face: int(face.key[1:] or 0))
 
     def _shape(self, text: str, weight: Weight, tabular: bool, rtl: bool) -> Word:

@@ -16,8 +16,8 @@ _UNSET = {"url", "language", "name", "media_type", "description", "mood", "tone"
 def unprintable(story: Story) -> tuple[str, ...]:
     """Return the letters of a story that cannot be printed, each once, in the order in which they stand."""
     book = FontBook()
-    letters = dict.fromkeys(letter for text in texts(story) for letter in clean(text) if not letter.isspace())
-    if not book.lacks("".join(letters)):
+    letters = dict.fromkeys(clean("\n".join(texts(story))))
+    if not book.lacks("".join(letter for letter in letters if not letter.isspace())):
         return ()
     whole = (part for text in texts(story) for part in book.lacks(clean(text)))
     return tuple(dict.fromkeys(part for part in whole if not part.isspace()))

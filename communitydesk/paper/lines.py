@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -26,6 +26,7 @@ _RTL = re.compile(
 )
 _PARTS = re.compile(r"([ \t\n\u2003-\u2006\u2008-\u200a\u205f\u3000]+|\u00ad|\u200b)")
 _HYPHENS = re.compile(r"(?<=[^\W\d_][-\u2010\u2013])(?=[^\W\d_])|(?<=\u2014)(?=\w)|(?<=[⺀-鿿豈-﫿])(?=[⺀-鿿豈-﫿])")
+_PARTABLE = re.compile("[-\u2010\u2013\u2014\u2e80-\u9fff\uf900-\ufaff]")
 _LONG = re.compile(r"(?<=[/?&=_.,;:@%+#-])(?=[^/?&=_.,;:@%+#\s-])")
 _LONG_ENOUGH = 24
 _STAND_INS = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"}
@@ -71,18 +72,27 @@ class Set:
 
 
 @dataclass(slots=True)
+class Box:
+    """Tokens that no line may part: their width and that of the space before them, in points."""
+
+    tokens: list[Token]
+    width: float
+    gap: float
+    before: Joint
+
+
+@dataclass(slots=True)
 class Setter:
-    """Sets pieces of text in lines, with the faces of one document."""
+    """Sets pieces of text in lines, with the faces of one document. What was measured once is kept."""
 
     book: FontBook
+    _kept: dict[tuple[tuple[Piece, ...], Voice], tuple[bool, list[list[Box]]]] = field(default_factory=dict)
 
     def paragraph(self, pieces: list[Piece], voice: Voice, width: float, balance: bool = False) -> Set:
         """Break a paragraph into lines of at most `width` points; `balance` makes them of equal length."""
         lines: list[Line] = []
-        text = "".join(piece.text for piece in pieces)
-        rtl = bool(_RTL.search(text)) and _reads_from_right(text)
-        for row in _rows(pieces):
-            boxes = self._boxes(self._tokens(row, voice, rtl), voice)
+        rtl, rows = self._prepared(pieces, voice)
+        for boxes in rows:
             broken = self._break(boxes, voice, width)
             if len(broken) > 1:
                 broken = self._evened(boxes, broken, voice, width, balance)
@@ -93,80 +103,83 @@ class Setter:
 
     def natural(self, pieces: list[Piece], voice: Voice) -> tuple[float, float]:
         """Return the width of the widest unbreakable part and of the whole text without breaks."""
-        widest = whole = 0.0
-        for row in _rows(pieces):
-            boxes = self._boxes(self._tokens(row, voice, False), voice)
-            widest = max([widest, *(self._width(box, voice) for box in boxes)])
-            whole = max(whole, self._line(boxes, voice).width)
-        return widest, whole
+        _, rows = self._prepared(pieces, voice)
+        widest = max(box.width for boxes in rows for box in boxes)
+        return widest, max(_wide(boxes) for boxes in rows)
 
-    def space(self, voice: Voice, piece: Piece) -> float:
-        """Return the width of a space."""
-        return self.book.space(weight(voice, piece)).width * voice.size / 1000
+    def _prepared(self, pieces: list[Piece], voice: Voice) -> tuple[bool, list[list[Box]]]:
+        """Return whether a text reads from the right, and its boxes between typed line breaks."""
+        key = (tuple(pieces), voice)
+        if (found := self._kept.get(key)) is None:
+            text = "".join(piece.text for piece in pieces)
+            turned = bool(_RTL.search(text))
+            rtl = turned and _reads_from_right(text)
+            rows = [self._boxes(self._tokens(row, voice, rtl, turned), voice) for row in _rows(pieces)]
+            found = self._kept[key] = rtl, rows
+        return found
 
     # -- tokens ---------------------------------------------------------------------------
 
-    def _tokens(self, pieces: list[Piece], voice: Voice, rtl: bool) -> list[Token]:
-        text = "".join(piece.text for piece in pieces)
-        levels = _levels(text, int(rtl)) if rtl or _RTL.search(text) else None
+    def _tokens(self, pieces: list[Piece], voice: Voice, rtl: bool, turned: bool) -> list[Token]:
+        levels = _levels("".join(piece.text for piece in pieces), int(rtl)) if turned else None
         tokens: list[Token] = []
         before: Joint = "glue"
         offset = space_level = 0
         for piece in pieces:
+            heavy = weight(voice, piece)
             for part in _PARTS.split(piece.text):
-                if not part:
-                    continue
                 if part == "\u00ad" or part == "\u200b":
                     before = "shy" if part == "\u00ad" else "break"
                 elif part.isspace():
                     before, space_level = "space", levels[offset] if levels else 0
-                else:
+                elif part:
                     for bit, joint, level in _bits(part, levels, offset):
-                        word = self.book.word(bit, weight(voice, piece), voice.tabular, bool(level % 2))
+                        word = self.book.word(bit, heavy, voice.tabular, level % 2 == 1)
                         tokens.append(Token(word, piece, joint or before, level, space_level))
                     before = "glue"
                 offset += len(part)
         return tokens or [Token(Word("", 0.0, ()), Piece(""), "glue")]
 
-    def _boxes(self, tokens: list[Token], voice: Voice) -> list[list[Token]]:
+    def _boxes(self, tokens: list[Token], voice: Voice) -> list[Box]:
         """Gather tokens that no line may part."""
-        boxes: list[list[Token]] = []
+        boxes: list[Box] = []
+        scale = voice.size / 1000
         for token in tokens:
+            wide = token.word.width * scale
             if boxes and token.before == "glue":
-                boxes[-1].append(token)
-            else:
-                boxes.append([token])
+                boxes[-1].tokens.append(token)
+                boxes[-1].width += wide
+                continue
+            gap = (
+                self.book.space(weight(voice, token.piece)).width * scale if boxes and token.before == "space" else 0.0
+            )
+            boxes.append(Box([token], wide, gap, token.before))
         return boxes
-
-    def _width(self, box: list[Token], voice: Voice) -> float:
-        return sum(token.word.width for token in box) * voice.size / 1000
 
     # -- breaking -------------------------------------------------------------------------
 
-    def _break(self, boxes: list[list[Token]], voice: Voice, width: float) -> list[Line]:
+    def _break(self, boxes: list[Box], voice: Voice, width: float) -> list[Line]:
+        if _wide(boxes) <= width + 0.01:
+            return [self._line(boxes, voice)]
         lines: list[Line] = []
-        held: list[list[Token]] = []
-        used = 0.0
+        held: list[Box] = []
+        used, room = 0.0, width + 0.01
         hyphen = self.book.word("-", voice.weight).width * voice.size / 1000
         for box in boxes:
-            gap = self.space(voice, box[0].piece) if held and box[0].before == "space" else 0.0
-            wide = self._width(box, voice)
-            if held and used + gap + wide + (hyphen if box[0].before == "shy" else 0) > width + 0.01:
-                lines.append(self._line(held, voice, box[0].before))
-                held, used, gap = [], 0.0, 0.0
-            if wide > width + 0.01:
+            if held and used + box.gap + box.width + (hyphen if box.before == "shy" else 0.0) > room:
+                lines.append(self._line(held, voice, box.before))
+                held, used = [], 0.0
+            if box.width > room:
                 *whole, box = self._cut(box, voice, width)
                 lines += [self._line([part], voice, "glue") for part in whole]
-                wide = self._width(box, voice)
+            used += (box.gap if held else 0.0) + box.width
             held.append(box)
-            used += gap + wide
         lines.append(self._line(held, voice))
         return lines
 
-    def _line(self, boxes: list[list[Token]], voice: Voice, after: Joint | None = None) -> Line:
-        tokens = [token for box in boxes for token in box]
-        width = self._width(tokens, voice)
-        width += sum(self.space(voice, token.piece) for token in tokens[1:] if token.before == "space")
+    def _line(self, boxes: list[Box], voice: Voice, after: Joint | None = None) -> Line:
+        tokens = [token for box in boxes for token in box.tokens]
+        width = _wide(boxes)
         if after == "shy":
             width += self.book.word("-", voice.weight).width * voice.size / 1000
         ends: Literal["space", "glue", "shy", "last"] = "last"
@@ -174,28 +187,24 @@ class Setter:
             ends = "space" if after == "space" else "shy" if after == "shy" else "glue"
         return Line(tokens, width, ends)
 
-    def _cut(self, box: list[Token], voice: Voice, width: float) -> list[list[Token]]:
+    def _cut(self, box: Box, voice: Voice, width: float) -> list[Box]:
         """Part a word that is wider than the line, letter by letter."""
-        rows: list[list[Token]] = [[]]
-        used = 0.0
-        for token in box:
-            for bit in _fitting(self.book, token, voice, width, used):
+        rows = [Box([], 0.0, box.gap, box.before)]
+        for token in box.tokens:
+            for bit in _fitting(self.book, token, voice, width, rows[-1].width):
                 wide = bit.word.width * voice.size / 1000
-                if rows[-1] and used + wide > width + 0.01:
-                    rows.append([])
-                    used = 0.0
-                rows[-1].append(bit)
-                used += wide
+                if rows[-1].tokens and rows[-1].width + wide > width + 0.01:
+                    rows.append(Box([], 0.0, 0.0, "glue"))
+                rows[-1].tokens.append(bit)
+                rows[-1].width += wide
         return rows
 
-    def _evened(
-        self, boxes: list[list[Token]], lines: list[Line], voice: Voice, width: float, balance: bool
-    ) -> list[Line]:
+    def _evened(self, boxes: list[Box], lines: list[Line], voice: Voice, width: float, balance: bool) -> list[Line]:
         """Set the lines again, a little narrower, so that the last is no single short word (or all are even)."""
-        if not balance and lines[-1].width > 0.18 * width:
+        if not balance and lines[-1].width > 0.15 * width:
             return lines
         best = lines
-        for step in range(1, 31 if balance else 9):
+        for step in range(1, 31 if balance else 5):
             tried = self._break(boxes, voice, width * (1 - step * 0.02))
             if len(tried) > len(lines):
                 break
@@ -203,6 +212,11 @@ class Setter:
             if not balance and tried[-1].width > 0.25 * width:
                 break
         return best
+
+
+def _wide(boxes: list[Box]) -> float:
+    """Return the width of boxes on one line."""
+    return sum([box.width + box.gap for box in boxes]) - boxes[0].gap
 
 
 def visual(line: Line, rtl: bool) -> Iterator[tuple[int, bool]]:
@@ -253,6 +267,9 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _bits(part: str, levels: list[int] | None, offset: int) -> Iterator[tuple[str, Joint | None, int]]:
     """Part letters without spaces where a line may end, and where the direction changes."""
+    if levels is None and len(part) <= _LONG_ENOUGH and not _PARTABLE.search(part):
+        yield part, None, 0
+        return
     bits = _HYPHENS.split(part)
     if len(part) > _LONG_ENOUGH:
         bits = [bit for whole in bits for bit in _LONG.split(whole)]

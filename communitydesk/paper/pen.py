@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from communitydesk.paper.lines import Line, Set, Token, visual
-from communitydesk.paper.style import Colour, Voice
+from communitydesk.paper.lines import Line, Set, Token, visual, weight
+from communitydesk.paper.style import PRIMARY, Colour, Voice
 from communitydesk.paper.tags import Annotation, Element, Mark
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Pen:
     def close(self) -> None:
         """End the marked content that is open."""
         if self._open is not None:
-            self._write("EMC")
+            self.write("EMC")
             self._open = None
 
     def mark(self, owner: Element | None) -> None:
@@ -66,7 +66,7 @@ class Pen:
         if owner is None:
             if self._open is not False:
                 self.close()
-                self._write("/Artifact BMC")
+                self.write("/Artifact BMC")
                 self._open = False
             return
         if self._open is owner:
@@ -77,34 +77,35 @@ class Pen:
         mark = Mark(len(self.sheets) - 1, len(sheet.owners))
         sheet.owners.append(owner)
         owner.kids.append(mark)
-        self._write(f"/{owner.role} <</MCID {mark.number}>> BDC")
+        self.write(f"/{owner.role} <</MCID {mark.number}>> BDC")
         self._open = owner
 
     def foot(self) -> None:
         """What is drawn next is the page's foot, until the pen is closed."""
         self.close()
-        self._write("/Artifact <</Type /Pagination /Subtype /Footer>> BDC")
+        self.write("/Artifact <</Type /Pagination /Subtype /Footer>> BDC")
         self._open = False
 
-    def _write(self, operators: str) -> None:
+    def write(self, operators: str) -> None:
+        """Add operators to the page."""
         self.sheets[-1].operators.append(operators)
 
     # -- shapes ---------------------------------------------------------------------------
 
     def box(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         """Fill a rectangle."""
-        self._write(f"{_rgb(fill)} rg {_n(x)} {_n(self.height - y - height)} {_n(width)} {_n(height)} re f")
+        self.write(f"{_rgb(fill)} rg {_n(x)} {_n(self.height - y - height)} {_n(width)} {_n(height)} re f")
 
     def frame(self, x: float, y: float, width: float, height: float, ink: Colour, thick: float) -> None:
         """Draw a rectangle's edge, inside its bounds."""
         half = thick / 2
         place = f"{_n(x + half)} {_n(self.height - y - height + half)} {_n(width - thick)} {_n(height - thick)}"
-        self._write(f"{_rgb(ink)} RG {_n(thick)} w {place} re S")
+        self.write(f"{_rgb(ink)} RG {_n(thick)} w {place} re S")
 
     def stroke(self, x1: float, y1: float, x2: float, y2: float, ink: Colour, thick: float = 0.6) -> None:
         """Draw a straight line."""
         ends = f"{_n(x1)} {_n(self.height - y1)} m {_n(x2)} {_n(self.height - y2)} l S"
-        self._write(f"{_rgb(ink)} RG {_n(thick)} w {ends}")
+        self.write(f"{_rgb(ink)} RG {_n(thick)} w {ends}")
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         """Draw a picture, turned upright, in a rectangle."""
@@ -112,54 +113,58 @@ class Pen:
         a, b, c, d, e, f = picture.matrix
         bottom = self.height - y - height
         matrix = (a * width, b * height, c * width, d * height, x + e * width, bottom + f * height)
-        self._write(f"q {' '.join(_n(v) for v in matrix)} cm /{picture.key} Do Q")
+        self.write(f"q {' '.join(_n(v) for v in matrix)} cm /{picture.key} Do Q")
 
     # -- text -----------------------------------------------------------------------------
 
     def line(self, line: Line, x: float, baseline: float, voice: Voice, owner: Element | None, rtl: bool) -> None:
         """Draw a line of text in logical order, each word where the line's visual order puts it."""
-        if not any(token.level for token in line.tokens):
-            self._straight(line, x, baseline, voice, owner)
-            return
-        places: dict[tuple[int, bool], float] = {}
-        at = x
-        for unit in visual(line, rtl):
-            token = line.tokens[unit[0]]
-            places[unit] = at
-            at += self._space(voice, token) if unit[1] else token.word.width * voice.size / 1000
-        for index, token in enumerate(line.tokens):
-            run = _Run(self, voice, owner, places.get((index, True), 0.0), baseline)
-            if (index, True) in places:
-                run.space(token)
-                run.end()
-            run.x = places[(index, False)]
-            run.word(token)
-            run.end()
-        self._line_end(line, at if not rtl else x, baseline, voice, owner)
-
-    def _straight(self, line: Line, x: float, baseline: float, voice: Voice, owner: Element | None) -> None:
         run = _Run(self, voice, owner, x, baseline)
-        for index, token in enumerate(line.tokens):
-            if index and token.before == "space":
-                run.space(token)
-            run.word(token)
-        run.end()
-        self._line_end(line, run.x, baseline, voice, owner)
-
-    def _line_end(self, line: Line, x: float, baseline: float, voice: Voice, owner: Element | None) -> None:
-        """Write the space that parts this line's last word from the next line's first."""
-        if owner is None or line.ends in ("last", "glue"):
-            return
-        run = _Run(self, voice, owner, x, baseline)
-        if line.ends == "shy":
-            run.actual(self.book.word("-", voice.weight), "\u00ad")
+        if any(token.level for token in line.tokens):
+            self._turned(line, run, rtl)
         else:
+            for index, token in enumerate(line.tokens):
+                if index and token.before == "space":
+                    run.space(token)
+                run.word(token)
+        run.end()
+        if owner is not None:
+            self._line_end(line, run)
+
+    def _turned(self, line: Line, run: _Run, rtl: bool) -> None:
+        """Draw a line that has words from right to left: each neighbouring lot of them as one span."""
+        places: dict[tuple[int, bool], float] = {}
+        start = at = run.x
+        for unit in visual(line, rtl):
+            places[unit] = at
+            at += (
+                self._space(run.voice, line.tokens[unit[0]]) if unit[1] else self._wide(run.voice, line.tokens[unit[0]])
+            )
+        for lot in _lots(line):
+            if (lot[0], True) in places:
+                run.move(places[(lot[0], True)])
+                run.space(line.tokens[lot[0]])
+            tokens = [line.tokens[index] for index in lot]
+            run.move(places[(lot[-1] if tokens[0].level % 2 else lot[0], False)])
+            if tokens[0].level % 2:
+                run.from_right(tokens)
+            else:
+                run.word(tokens[0])
+        run.move(start if rtl else at)
+
+    def _line_end(self, line: Line, run: _Run) -> None:
+        """Write the space that parts this line's last word from the next line's first."""
+        if line.ends == "shy":
+            run.actual(self.book.word("-", run.voice.weight), "\u00ad")
+        elif line.ends == "space":
             run.space(line.tokens[-1])
         run.end()
 
     def _space(self, voice: Voice, token: Token) -> float:
-        heavy = "bold" if token.piece.strong else voice.weight
-        return self.book.space(heavy).width * voice.size / 1000
+        return self.book.space(weight(voice, token.piece)).width * voice.size / 1000
+
+    def _wide(self, voice: Voice, token: Token) -> float:
+        return token.word.width * voice.size / 1000
 
     def set(
         self, text: Set, x: float, y: float, width: float, owner: Element | None, align: str = "start", first: int = 0,
@@ -170,7 +175,7 @@ class Pen:
         lines = text.lines[first : None if count is None else first + count]
         for number, line in enumerate(lines):
             at = x
-            if align == "end" or (align == "start" and text.rtl):
+            if align == "end" or (align == "natural" and text.rtl):
                 at = x + width - line.width
             elif align == "centre":
                 at = x + (width - line.width) / 2
@@ -197,7 +202,7 @@ class Pen:
 
 @dataclass(slots=True)
 class _Run:
-    """Text operators gathered for neighbouring words of one face and colour."""
+    """Text operators gathered for neighbouring words of one kind: `codes` of one face, or `span`s that need help."""
 
     pen: Pen
     voice: Voice
@@ -209,89 +214,149 @@ class _Run:
     start: float = 0.0
     ink: Colour = (0, 0, 0)
     held: Element | None = None
+    span: list[str] = field(default_factory=list)
+    reads: str = ""
+    waiting: float = 0.0
+
+    def move(self, x: float) -> None:
+        """Go on at another place of the line."""
+        if abs(x - self.x) > 0.001:
+            self.end()
+            self.x = x
 
     def space(self, token: Token) -> None:
-        """Add the space before a token."""
-        heavy = "bold" if token.piece.strong else self.voice.weight
-        self._add(self.pen.book.space(heavy), token, self.owner if not self.codes else self.held)
+        """Add the space before a token; between two words that need help it waits to join their span."""
+        word = self.pen.book.space(weight(self.voice, token.piece))
+        if self.span:
+            self.waiting = word.width * self.voice.size / 1000
+            self.reads += " "
+            self.x += self.waiting
+            return
+        self._plain(word, self.held if self.codes else self.owner, token)
 
     def word(self, token: Token) -> None:
         """Add a word; one that leads somewhere is the content of its own link."""
-        owner = self.owner
-        start = self.x
-        if token.piece.url and owner is not None:
+        owner, start = self.owner, self.x
+        leads = bool(token.piece.url) and owner is not None
+        if leads and owner is not None:
             owner = _link(owner, token)
-        if token.word.runs:
-            self._add(token.word, token, owner)
-        if token.piece.url and owner is not None:
+        if all(run.plain for run in token.word.runs):
+            self._plain(token.word, owner, token)
+        else:
+            self._helped(token.word, owner, token)
+        if leads and owner is not None:
             self.end()
-            top = self.baseline - baseline(self.voice)
-            box = (start, top, self.x - start, self.voice.leading)
-            self.pen.area(box, token.piece.text, owner, token.piece.url, -1)
+            self._area(owner, token, start)
+
+    def from_right(self, tokens: list[Token]) -> None:
+        """Add words read from right to left. They are drawn from left to right, as readers of pages expect; how they
+        read is said by their own element, so that copying and listening both give the logical order.
+        """
+        self.end()
+        owner, start = self.owner, self.x
+        if owner is not None:
+            if tokens[0].piece.url:
+                owner = _link(owner, tokens[0])
+            parts = [(" " if n and token.before == "space" else "") + token.word.text for n, token in enumerate(tokens)]
+            inner: Element | None = owner.child("Span")
+            assert inner is not None
+            inner.actual = "".join(parts)
+        else:
+            inner = None
+        for place in range(len(tokens) - 1, -1, -1):
+            self._plain(tokens[place].word, inner, tokens[place])
+            if place and tokens[place].before == "space":
+                self._plain(self.pen.book.space(weight(self.voice, tokens[place].piece)), inner, tokens[place])
+        self.end()
+        if tokens[0].piece.url and owner is not None:
+            self._area(owner, tokens[0], start)
 
     def actual(self, word: Word, text: str) -> None:
         """Draw a word that reads as something else."""
         self.end()
         for run in word.runs:
-            self._show(self.x, run.face.key, run.runs, self.voice.colour, self.owner, text)
+            self.span.append(self._text(self.x, run.face.key, run.runs, self.voice.colour))
             self.x += run.width * self.voice.size / 1000
+        self.reads, self.held = text, self.owner
+        self.end()
 
-    def _add(self, word: Word, token: Token, owner: Element | None) -> None:
-        ink = self.voice.colour
-        if token.piece.url:
-            from communitydesk.paper.style import PRIMARY
+    def _area(self, owner: Element, token: Token, start: float) -> None:
+        box = (start, self.baseline - baseline(self.voice), self.x - start, self.voice.leading)
+        self.pen.area(box, token.piece.text, owner, token.piece.url, -1)
 
-            ink = PRIMARY
-        plain = all(run.plain for run in word.runs)
-        if not plain:
-            self.end()
-            self._span(word, ink, owner)
-            return
+    def _ink(self, token: Token) -> Colour:
+        return PRIMARY if token.piece.url else self.voice.colour
+
+    def _plain(self, word: Word, owner: Element | None, token: Token) -> None:
+        ink = self._ink(token)
         for run in word.runs:
-            if self.codes and (run.face.key != self.face or ink != self.ink or owner is not self.held):
+            lifted = len(run.runs) != 1 or run.runs[0][0]
+            if self.span or (self.codes and (run.face.key != self.face or ink != self.ink or owner is not self.held)):
                 self.end()
-            if not self.codes:
-                self.face, self.ink, self.start, self.held = run.face.key, ink, self.x, owner
-            if len(run.runs) == 1 and not run.runs[0][0]:
-                self.codes.append(run.runs[0][1])
+            if lifted:
+                self.end()
+                self.pen.mark(owner)
+                self.pen.write(self._text(self.x, run.face.key, run.runs, ink))
             else:
-                self.end()
-                self._show(self.x, run.face.key, run.runs, ink, owner, "")
+                if not self.codes:
+                    self.face, self.ink, self.start, self.held = run.face.key, ink, self.x, owner
+                self.codes.append(run.runs[0][1])
             self.x += run.width * self.voice.size / 1000
 
-    def _span(self, word: Word, ink: Colour, owner: Element | None) -> None:
-        """Draw a shaped word, saying how it reads: all its runs as one."""
-        shown = []
-        at = self.x
+    def _helped(self, word: Word, owner: Element | None, token: Token) -> None:
+        """Add a shaped word, saying how it reads; neighbours share one span."""
+        if self.codes or (self.span and owner is not self.held):
+            self.end()
+        self.waiting = 0.0
         for run in word.runs:
-            shown.append(self._text(at, run.face.key, run.runs, ink))
-            at += run.width * self.voice.size / 1000
-        self.pen.mark(owner)
-        self.pen._write(f"/Span <</ActualText {utf16(word.text)}>> BDC\n" + "\n".join(shown) + "\nEMC")
-        self.x = at
-
-    def _show(
-        self, x: float, face: str, runs: tuple[tuple[float, str], ...], ink: Colour, owner: Element | None, text: str
-    ) -> None:  # fmt: skip
-        operators = self._text(x, face, runs, ink)
-        self.pen.mark(owner)
-        self.pen._write(f"/Span <</ActualText {utf16(text)}>> BDC\n{operators}\nEMC" if text else operators)
+            self.span.append(self._text(self.x, run.face.key, run.runs, self._ink(token)))
+            self.x += run.width * self.voice.size / 1000
+        self.reads += word.text
+        self.held = owner
 
     def _text(self, x: float, face: str, runs: tuple[tuple[float, str], ...], ink: Colour) -> str:
         size = self.voice.size
         place = f"1 0 0 1 {_n(x)} {_n(self.pen.height - self.baseline)} Tm"
         shown = []
         for rise, codes in runs:
-            shown.append(
-                (f"{_n(rise * size / 1000)} Ts " if rise else "") + f"[{codes}] TJ" + (" 0 Ts" if rise else "")
-            )
+            lift = f"{_n(rise * size / 1000)} Ts " if rise else ""
+            shown.append(f"{lift}[{codes}] TJ" + (" 0 Ts" if rise else ""))
         return f"BT {_rgb(ink)} rg /{face} {_n(size)} Tf {place} {' '.join(shown)} ET"
 
     def end(self) -> None:
         """Write what is gathered."""
         if self.codes:
-            self._show(self.start, self.face, ((0.0, "".join(self.codes).replace("><", "")),), self.ink, self.held, "")
-            self.codes = []
+            codes, self.codes = "".join(self.codes).replace("><", ""), []
+            self.pen.mark(self.held)
+            self.pen.write(self._text(self.start, self.face, ((0.0, codes),), self.ink))
+        if self.span:
+            shown, self.span = "\n".join(self.span), []
+            reads, self.reads = self.reads, ""
+            late, self.waiting = self.waiting, 0.0
+            self.pen.mark(self.held)
+            self.pen.write(f"/Span <</ActualText {utf16(reads.rstrip(' ') if late else reads)}>> BDC\n{shown}\nEMC")
+            if late:
+                self._late_space(late)
+
+    def _late_space(self, wide: float) -> None:
+        """Write the space that waited for a word that did not come."""
+        space = self.pen.book.space(self.voice.weight).runs[0]
+        self.pen.write(self._text(self.x - wide, space.face.key, space.runs, self.voice.colour))
+
+
+def _lots(line: Line) -> list[list[int]]:
+    """Gather neighbouring tokens read from the right, of one level and one address; others stand alone."""
+    lots: list[list[int]] = []
+    for index, token in enumerate(line.tokens):
+        last = line.tokens[lots[-1][-1]] if lots else None
+        joined = (
+            last is not None and token.level % 2 and token.level == last.level and token.piece.url == last.piece.url
+        )
+        if joined and (token.before != "space" or token.space_level == token.level):
+            lots[-1].append(index)
+        else:
+            lots.append([index])
+    return lots
 
 
 def _link(owner: Element, token: Token) -> Element:

@@ -20,7 +20,7 @@ def chart_svg(
     chart: Chart, *, ink: str, muted: str, primary: str, surface: str, width: float, size: float
 ) -> str:  # fmt: skip
     """Return a chart as SVG."""
-    setter, voice = Setter(FontBook()), Voice(size, size * 1.4, tabular=True)
+    setter, voice = Setter(FontBook()), Voice(size, size * 1.4)
 
     def wrap(words: str, room: float) -> list[str]:
         lines = setter.paragraph(_pieces(words), voice, max(room, size * 2)).lines

@@ -43,7 +43,7 @@ def chart_type(bench: Bench) -> charts.Type:
 def chart_voice(bench: Bench, muted: bool) -> Voice:
     """Return the voice of a chart's words."""
     caption = bench.edition.caption
-    return Voice(caption.size, caption.leading, "regular", caption.colour if muted else INK, True)
+    return Voice(caption.size, caption.leading, "regular", caption.colour if muted else INK)
 
 
 def _figure(bench: Bench, chart: Chart, type_: charts.Type, top: float) -> Strip:

@@ -14,6 +14,9 @@ from communitydesk.paper.style import RULE
 from communitydesk.paper.tags import Element
 
 _GUTTER = 14.0
+_LEAST = 0.36
+_LEAST_PAIR = 0.5
+_BESIDE = 0.6
 _TALLEST = 0.5
 
 
@@ -70,24 +73,42 @@ def _row(bench: Bench, photographs: tuple[Photograph | PageImage, ...], tallest:
 
     def draw(pen: Pen, top: float, given: float) -> None:
         tall = given - tail
+        wide = given * ratios[0]
+        if len(framed) == 1 and given < height + tail and wide < bench.width * _BESIDE:
+            _draw_beside(bench, pen, framed[0], top, given, wide, photographs[0].caption)
+            return
+        scale = tall / height
         for item in framed:
-            _draw(pen, item, top, tall, item.width * tall / height, frame)
+            _draw(pen, item, top, tall, bench.x + (item.x - bench.x) * scale, item.width * scale, frame)
 
     full = height + tail
     gives = min(one.shrinks_to if isinstance(one, Photograph) else 0.7 for one in photographs)
-    return Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=height * gives + tail)
+    strip = Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=height * gives + tail)
+    strip.floats, strip.tiny = not frame, height * (_LEAST if len(framed) == 1 else _LEAST_PAIR) + tail
+    return strip
 
 
-def _draw(pen: Pen, item: _Framed, top: float, tall: float, wide: float, frame: bool) -> None:
+def _draw_beside(bench: Bench, pen: Pen, item: _Framed, top: float, tall: float, wide: float, caption: str) -> None:
+    """Draw a photograph that had to become small with its caption at its right, on its foot."""
+    aside = bench.x + wide + _GUTTER
+    words = bench.one(caption, bench.edition.caption, bench.x + bench.width - aside)
+    item.caption = None
+    _draw(pen, item, top, tall, item.x, wide, False)
+    if caption:
+        foot = top + tall - len(words.lines) * words.voice.leading
+        pen.set(words, aside, foot, bench.x + bench.width - aside, item.words)
+
+
+def _draw(pen: Pen, item: _Framed, top: float, tall: float, x: float, wide: float, frame: bool) -> None:
     bottom = pen.height - top - tall
-    item.figure.attributes = (("Layout", "BBox", (item.x, bottom, item.x + wide, bottom + tall)),)
+    item.figure.attributes = (("Layout", "BBox", (x, bottom, x + wide, bottom + tall)),)
     pen.mark(item.figure)
-    pen.picture(item.picture, item.x, top, wide, tall)
+    pen.picture(item.picture, x, top, wide, tall)
     if frame:
         pen.mark(None)
-        pen.frame(item.x - 0.5, top - 0.5, wide + 1, tall + 1, RULE, 0.5)
+        pen.frame(x - 0.5, top - 0.5, wide + 1, tall + 1, RULE, 0.5)
     if item.caption:
-        pen.set(item.caption, item.x, top + tall + 5, max(wide, item.caption.width), item.words)
+        pen.set(item.caption, x, top + tall + 5, max(wide, item.caption.width), item.words)
 
 
 def set_page_images(bench: Bench, blocks: list[PageImage]) -> list[Strip]:
@@ -127,7 +148,7 @@ def _pair(bench: Bench, blocks: list[PageImage]) -> Strip:
     def draw(pen: Pen, top: float, given: float) -> None:
         scale = (given - tail) / max(rows)
         for item, height in zip(framed, rows, strict=True):
-            _draw(pen, item, top, height * scale, item.width * scale, True)
+            _draw(pen, item, top, height * scale, item.x, item.width * scale, True)
 
     full = max(rows) + tail
     return Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=max(rows) * 0.85 + tail)

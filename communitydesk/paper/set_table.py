@@ -145,18 +145,27 @@ def _widths(columns: tuple[Column, ...], needs: list[tuple[float, float]], room:
 
 
 def _squeezed(wanted: list[float], needs: list[tuple[float, float]], texts: list[bool], room: float) -> list[float]:
-    """Make columns narrower, texts first, none below its longest word while others can give."""
-    least = [min(want, low + 0.5) if text else want for want, (low, _), text in zip(wanted, needs, texts, strict=True)]
-    if sum(least) > room:
-        least = [min(want, low + 0.5) for want, (low, _) in zip(wanted, needs, strict=True)]
-    if sum(least) > room:
-        longest = max(least)
-        while sum(min(low, longest) for low in least) > room and longest > 6:
-            longest *= 0.97
-        least = [min(low, longest) for low in least]
-    give = sum(want - low for want, low in zip(wanted, least, strict=True))
-    keep = (room - sum(least)) / give if give > 0 else 0.0
-    return [low + (want - low) * max(0.0, keep) for want, low in zip(wanted, least, strict=True)]
+    """Make columns narrower, the widest texts first, none below its longest word while others can give."""
+    for least in (
+        [min(want, low + 0.5) if text else want for want, (low, _), text in zip(wanted, needs, texts, strict=True)],
+        [min(want, low + 0.5) for want, (low, _) in zip(wanted, needs, strict=True)],
+        [12.0] * len(wanted),
+    ):
+        if sum(least) <= room:
+            return _capped(wanted, least, room)
+    return [room / len(wanted)] * len(wanted)
+
+
+def _capped(wanted: list[float], least: list[float], room: float) -> list[float]:
+    """Return widths with the widest cut to one common width, so that together they fill the room."""
+    low, high = 0.0, max(wanted)
+    for _ in range(40):
+        cap = (low + high) / 2
+        if sum(max(floor, min(want, cap)) for want, floor in zip(wanted, least, strict=True)) > room:
+            high = cap
+        else:
+            low = cap
+    return [max(floor, min(want, low)) for want, floor in zip(wanted, least, strict=True)]
 
 
 def _placed(row: tuple[str | Cell, ...], count: int) -> list[tuple[int, str | Cell, int]]:

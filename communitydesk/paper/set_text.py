@@ -294,14 +294,14 @@ def _bar(x: float, ink: tuple[float, float, float], below: float, rest: Draw) ->
     return draw
 
 
-def set_contents(bench: Bench, block: Contents, titles: list[Title]) -> list[Strip]:
-    """The headings with their pages, each line a link to its heading."""
+def set_contents(bench: Bench, block: Contents, home: Element) -> list[Strip]:
+    """The headings with their pages, each line a link to its heading; `home` is where its tags go."""
     look = bench.edition
-    made = _lines(bench, block.title, look.h2, "P", keep=True)
+    made = _kept(bench.strips(bench.one(block.title, look.h2, bench.width), home.child("P"), bench.x, bench.width))
     made[0].before, made[-1].after = bench.gap(4), bench.gap(1)
-    owner = bench.root.child("TOC")
+    owner = home.child("TOC")
     first = len(made)
-    for number, title in enumerate(titles):
+    for number, title in enumerate(bench.titles):
         if 1 <= title.level <= block.levels:
             made.append(_contents_line(bench, owner, title, number))
     if len(made) > first:

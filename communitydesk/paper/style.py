@@ -34,9 +34,12 @@ MOODS: dict[str, Colour] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Voice:
-    """A size of type with its line distance, weight and colour; `tabular` asks for digits of equal width."""
+    """A size of type with its line distance, weight and colour; `tabular` asks for digits of equal width.
+
+    Compared by identity, since what is measured is kept by voice.
+    """
 
     size: float
     leading: float

@@ -24,18 +24,22 @@ class Annotation:
 class Element:
     """A tag with what is in it. It joins its parent when first marked, so that the tree is in drawing order.
 
-    `role` is a standard structure type (ISO 32000-1, 14.8.4). `alt` describes, `language` is set where it differs.
+    `role` is a standard structure type (ISO 32000-1, 14.8.4). `alt` describes, `actual` is how its letters read in
+    logical order, `language` is set where it differs.
     `attributes` are (owner, name, value) as in 14.8.5, such as ("Table", "Scope", "/Column").
     """
 
     role: str
     parent: Element | None = None
     alt: str = ""
+    actual: str = ""
     language: str = ""
     key: int = 0
     attributes: tuple[tuple[str, str, str | int | tuple[float, ...]], ...] = ()
     kids: list[Element | Mark | Annotation] = field(default_factory=list)
     joined: bool = False
+    clock: list[int] = field(default_factory=lambda: [0])
+    born: int = 0
 
     def child(
         self,
@@ -46,7 +50,16 @@ class Element:
         attributes: tuple[tuple[str, str, str | int | tuple[float, ...]], ...] = (),
     ) -> Element:
         """Make an element inside this one; it joins when it is first marked."""
-        return Element(role, self, alt=alt, language=language, attributes=attributes)
+        self.clock[0] += 1
+        return Element(
+            role, self, alt=alt, language=language, attributes=attributes, clock=self.clock, born=self.clock[0]
+        )
+
+    def in_story_order(self) -> None:
+        """Put the elements directly inside in the order in which they were made: a photograph may stand on the
+        paper a little after the words that follow it, but is heard where it was told.
+        """
+        self.kids.sort(key=lambda kid: kid.born if isinstance(kid, Element) else -1)
 
     def join(self) -> None:
         """Take this element's place in the tree, after what its parent already holds."""

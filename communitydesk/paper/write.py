@@ -106,6 +106,7 @@ def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) ->
             placed.strip.draw(pen, edition.top + placed.top, placed.height)
         _foot(bench, pen, story, number + 1, len(pages))
     pen.close()
+    root.in_story_order()
     watch.at(0.9)
     return finish(Draft(story, pen, root, bench.titles))
 
@@ -123,13 +124,13 @@ def _strips(bench: Bench, blocks: tuple[b.Block, ...], watch: _Watch) -> list[St
             continue
         start = len(made)
         if isinstance(block, b.Contents):
-            waiting.append((start, block, bench.root))
+            waiting.append((start, block, bench.root.child("Div")))
             continue
         made += _block(bench, block, watch)
         if new_page and len(made) > start:
             made[start].new_page, new_page = True, False
-    for start, contents, _ in reversed(waiting):
-        made[start:start] = set_text.set_contents(bench, contents, bench.titles)
+    for start, contents, home in reversed(waiting):
+        made[start:start] = set_text.set_contents(bench, contents, home)
     return made
 
 
