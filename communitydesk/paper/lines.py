@@ -8,12 +8,11 @@ its logical letters.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
+from communitydesk.paper import bidi
 from communitydesk.paper.fonts import FontBook, Word, clusters
 from communitydesk.paper.style import Voice
 from communitydesk.paper.typed import Piece
@@ -21,15 +20,11 @@ from communitydesk.paper.typed import Piece
 Joint = Literal["space", "glue", "break", "shy"]
 """What stands before a token: a space, nothing, nothing but the line may end, a soft hyphen."""
 
-_RTL = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 _PARTS = re.compile(r"([ \t\n\u2003-\u2006\u2008-\u200a\u205f\u3000]+|\u00ad|\u200b)")
 _HYPHENS = re.compile(r"(?<=[^\W\d_][-\u2010\u2013])(?=[^\W\d_])|(?<=\u2014)(?=\w)|(?<=[⺀-鿿豈-﫿])(?=[⺀-鿿豈-﫿])")
 _PARTABLE = re.compile("[-\u2010\u2013\u2014\u2e80-\u9fff\uf900-\ufaff]")
 _LONG = re.compile(r"(?<=[/?&=_.,;:@%+#-])(?=[^/?&=_.,;:@%+#\s-])")
 _LONG_ENOUGH = 24
-_STAND_INS = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"}
 
 
 @dataclass(slots=True)
@@ -112,8 +107,8 @@ class Setter:
         key = (tuple(pieces), voice)
         if (found := self._kept.get(key)) is None:
             text = "".join(piece.text for piece in pieces)
-            turned = bool(_RTL.search(text))
-            rtl = turned and _reads_from_right(text)
+            turned = bidi.turns(text)
+            rtl = turned and bidi.reads_from_right(text)
             rows = [self._boxes(self._tokens(row, voice, rtl, turned), voice) for row in _rows(pieces)]
             found = self._kept[key] = rtl, rows
         return found
@@ -121,7 +116,7 @@ class Setter:
     # -- tokens ---------------------------------------------------------------------------
 
     def _tokens(self, pieces: list[Piece], voice: Voice, rtl: bool, turned: bool) -> list[Token]:
-        levels = _levels("".join(piece.text for piece in pieces), int(rtl)) if turned else None
+        levels = bidi.levels("".join(piece.text for piece in pieces), int(rtl)) if turned else None
         tokens: list[Token] = []
         before: Joint = "glue"
         offset = space_level = 0
@@ -134,9 +129,13 @@ class Setter:
                     before, space_level = "space", levels[offset] if levels else 0
                 elif part:
                     for bit, joint, level in _bits(part, levels, offset):
+                        if turned and not (bit := bidi.without_marks(bit)):
+                            continue
                         word = self.book.word(bit, heavy, voice.tabular, level % 2 == 1)
-                        tokens.append(Token(word, piece, joint or before, level, space_level))
-                    before = "glue"
+                        tokens.append(
+                            Token(word, piece, before if before != "glue" else joint or before, level, space_level)
+                        )
+                        before = "glue"
                 offset += len(part)
         return tokens or [Token(Word("", 0.0, ()), Piece(""), "glue")]
 
@@ -304,35 +303,3 @@ def _fitting(book: FontBook, token: Token, voice: Voice, width: float, used: flo
 def _bit(book: FontBook, text: str, token: Token, voice: Voice, first: bool) -> Token:
     word = book.word(text, weight(voice, token.piece), voice.tabular, bool(token.level % 2))
     return Token(word, token.piece, token.before if first else "break", token.level, token.space_level)
-
-
-@lru_cache(maxsize=4096)
-def _reads_from_right(text: str) -> bool:
-    from bidi.algorithm import get_base_level
-
-    return bool(get_base_level(text))
-
-
-def _levels(text: str, base: int) -> list[int]:
-    """Return each letter's bidirectional level; letters that are only marks take that of the letter before.
-
-    Isolates are treated as embeddings, which is the same for names within a sentence.
-    """
-    from bidi import algorithm
-
-    storage = algorithm.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
-    algorithm.get_embedding_levels("".join(_STAND_INS.get(c, c) for c in text), storage)
-    for index, letter in enumerate(storage["chars"]):
-        letter["index"] = index
-    algorithm.explicit_embed_and_overrides(storage)
-    algorithm.resolve_weak_types(storage)
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
-    levels = [-1] * len(text)
-    for letter in storage["chars"]:
-        levels[letter["index"]] = letter["level"]
-    for index, level in enumerate(levels):
-        if level < 0 or (index and unicodedata.category(text[index]) in ("Mn", "Me", "Cf")):
-            levels[index] = levels[index - 1] if index else base
-    return levels

@@ -125,7 +125,7 @@ class Pen:
         else:
             for index, token in enumerate(line.tokens):
                 if index and token.before == "space":
-                    run.space(token)
+                    run.space(token, line.tokens[index - 1])
                 run.word(token)
         run.end()
         if owner is not None:
@@ -187,7 +187,8 @@ class Pen:
         """Make a rectangle of the page (x, y, width, height) lead somewhere."""
         x, y, width, height = page_box
         box = (x, self.height - y - height, x + width, self.height - y)
-        if not (owner.kids and isinstance(owner.kids[-1], Annotation) and self._same(owner.kids[-1], box)):
+        last = next((kid for kid in reversed(owner.kids) if isinstance(kid, Annotation)), None)
+        if last is None or not self._same(last, box):
             owner.kids.append(Annotation(len(self.areas)))
             self.areas.append(Area(len(self.sheets) - 1, box, words, url, target))
 
@@ -224,7 +225,7 @@ class _Run:
             self.end()
             self.x = x
 
-    def space(self, token: Token) -> None:
+    def space(self, token: Token, last: Token | None = None) -> None:
         """Add the space before a token; between two words that need help it waits to join their span."""
         word = self.pen.book.space(weight(self.voice, token.piece))
         if self.span:
@@ -232,7 +233,10 @@ class _Run:
             self.reads += " "
             self.x += self.waiting
             return
-        self._plain(word, self.held if self.codes else self.owner, token)
+        owner = self.owner
+        if owner is not None and token.piece.url and last is not None and last.piece is token.piece:
+            owner = _link(owner, token)
+        self._plain(word, owner, token)
 
     def word(self, token: Token) -> None:
         """Add a word; one that leads somewhere is the content of its own link."""

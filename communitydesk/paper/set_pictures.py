@@ -106,7 +106,7 @@ def _draw(pen: Pen, item: _Framed, top: float, tall: float, x: float, wide: floa
     pen.picture(item.picture, x, top, wide, tall)
     if frame:
         pen.mark(None)
-        pen.frame(x - 0.5, top - 0.5, wide + 1, tall + 1, RULE, 0.5)
+        pen.frame(x, top, wide, tall, RULE, 0.6)
     if item.caption:
         pen.set(item.caption, x, top + tall + 5, max(wide, item.caption.width), item.words)
 

@@ -12,10 +12,9 @@ from typing import Any
 
 import pikepdf
 
-_STANDARD = set(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl "
-    "LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby Warichu Figure "
-    "Formula Form".split()
+_STANDARD = re.compile(
+    "Document|Part|Art|Sect|Div|BlockQuote|Caption|TOC|TOCI|Index|NonStruct|Private|P|H[1-6]?|L|LI|Lbl|LBody|Table|TR|TH|TD"
+    "|THead|TBody|TFoot|Span|Quote|Note|Reference|BibEntry|Code|Link|Annot|Figure|Formula|Form"
 )
 _PARENTS = {
     "LI": {"L"}, "Lbl": {"LI", "Note", "P"}, "LBody": {"LI"}, "TR": {"Table", "THead", "TBody", "TFoot"},
@@ -112,13 +111,16 @@ class Reading:
             elif name in ("Tj", "TJ"):
                 self._shown(number, font, operands[0], stack)
             elif name in ("f", "S", "Do", "B"):
-                if not stack:
-                    self.faults.append(f"page {number}: {name} outside marked content")
-                elif isinstance(stack[0], Piece):
-                    stack[0].drew = True
+                self._drew(number, name, stack)
         if stack:
             self.faults.append(f"page {number}: marked content is not closed")
         return found
+
+    def _drew(self, number: int, name: str, stack: list[Any]) -> None:
+        if not stack:
+            self.faults.append(f"page {number}: {name} outside marked content")
+        elif isinstance(stack[0], Piece):
+            stack[0].drew = True
 
     def _opened(self, number: int, operands: Any, stack: list[Any], found: dict[int, Piece]) -> Any:
         tag = str(operands[0])[1:]
@@ -237,7 +239,7 @@ class Reading:
     def _check_roles(self) -> None:
         level = 0
         for node in self.walk(self.tree):
-            if node.role not in _STANDARD:
+            if not _STANDARD.fullmatch(node.role):
                 self.faults.append(f"{node.role} is no standard role")
             if node.role in _PARENTS and (node.parent is None or node.parent.role not in _PARENTS[node.role]):
                 self.faults.append(f"{node.role} stands in {node.parent and node.parent.role}")
@@ -250,7 +252,9 @@ class Reading:
                     self.faults.append(f"{node.role} after level {level}")
                 level = int(node.role[1])
         for table in self.tree.find("Table"):
-            wide = {sum(int(cell.attribute("ColSpan") or 1) for cell in row.find("TH", "TD")) for row in table.find("TR")}
+            wide = {
+                sum(int(cell.attribute("ColSpan") or 1) for cell in row.find("TH", "TD")) for row in table.find("TR")
+            }
             if len(wide) != 1:
                 self.faults.append(f"a table's rows have {sorted(wide)} cells")
 
