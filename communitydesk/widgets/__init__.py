@@ -4,7 +4,8 @@
     theme.py      colours by purpose and sizes that follow the text's size: context.theme.px(12)
     page.py       Page (heading, buttons, refresh when `shows` tables change), Card, figure_card, Rows that fold,
                   Sentences with their mending, Empty, Tabs, label(), button(), pill(), bar(), clear()
-    form.py       Form built from fields_of(Record); ask_form(...) shows it in a sheet around an action
+    form.py       Form built from fields_of(Record); form.set(Payment()) shows a new record's defaults;
+                  ask_form(...) shows it in a sheet around an action and says its troubles beside the fields
     fieldrows.py  one field: label, hint, input, error; Choice for what a link may choose
     table.py      DataTable of frozen rows through Columns: sorts, filters, says what is shown, opens a row
     grid.py       EntryGrid for quick entry by keyboard: hours, registers, shares of a payment

@@ -153,6 +153,8 @@ class FieldRow(QWidget):
         row.addWidget(self.input, 1)
         for extra in self._extras():
             row.addWidget(extra)
+        if self.input.maximumWidth() < 10_000:
+            row.addStretch(100)
         box.addLayout(row)
         self.understood = label("", "hint")
         self.understood.hide()
@@ -202,8 +204,7 @@ class FieldRow(QWidget):
             open_ = button(
                 self.words(N_("Calendar")), self._calendar, name=self.words(N_("Calendar for {label}"), label=title)
             )
-            stretch = QWidget()
-            return (open_, stretch)
+            return (open_,)
         return ()
 
     def _calendar(self) -> None:

@@ -51,6 +51,7 @@ def button(
     made.setAccessibleName(name or text.replace("&", ""))
     made.setAutoDefault(False)
     if link:
+        made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda: act())
     return made
@@ -286,6 +287,7 @@ class Tabs(QTabWidget):
         self._titles: list[str] = []
         self.setDocumentMode(True)
         self.tabBar().setExpanding(False)
+        self.tabBar().setDrawBase(False)
         self.tabBar().setUsesScrollButtons(True)
         self.currentChanged.connect(self._look)
 

@@ -296,7 +296,7 @@ class DataTable(QWidget):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             texts = [self.model.index(at, number).data() or "" for at in some]
             widest = max((metrics.horizontalAdvance(text) for text in (*texts, column.heading + "  ")), default=0)
-            header.resizeSection(number, min(widest, self.context.theme.px(340)) + self.context.theme.px(30))
+            header.resizeSection(number, min(widest, self.context.theme.px(340)) + self.context.theme.px(44))
         if self._short:
             rows = max(1, self.model.rowCount())
             height = header.sizeHint().height() + rows * self.view.verticalHeader().defaultSectionSize() + 6

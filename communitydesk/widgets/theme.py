@@ -171,7 +171,7 @@ QPushButton#primary { background: @primary; color: @on_primary; border-color: @p
 QPushButton#primary:focus { border: 2px solid @ink; }
 QPushButton#primary:disabled { background: @line; border-color: @line; }
 QPushButton#link {
-    background: transparent; border: none; border-radius: @p4; padding: @p2 @p4; color: @primary;
+    background: transparent; border: none; border-radius: @p4; padding: @p2 @p6; color: @primary;
     text-decoration: underline; font-weight: 400; text-align: left;
 }
 QPushButton#link:focus { border: 2px solid @primary; }
