@@ -211,17 +211,20 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(28), px(20), px(28), px(12))
         outer.setSpacing(px(16))
-        self._head = QHBoxLayout()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(12))
+        where = QHBoxLayout()
         for text, act in crumbs:
-            self._head.addWidget(button(f"{text} ›", act, link=True, name=text))
+            where.addWidget(button(f"{text} ›", act, link=True, name=text), 0, Qt.AlignmentFlag.AlignVCenter)
         self.heading = label(title, "place")
-        self.heading.setMinimumWidth(px(120))
-        self._head.addWidget(self.heading, 1)
+        self.heading.setMinimumWidth(px(160))
+        where.addWidget(self.heading, 1)
         self._state = QHBoxLayout()
-        self._head.addLayout(self._state)
+        where.addLayout(self._state)
+        self._head.addLayout(where, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(12))
+        self._buttons.addStretch(1)
         self._head.addLayout(self._buttons)
         outer.addLayout(self._head)
         self.body_widget = QWidget()
@@ -268,6 +271,12 @@ class Page(QWidget):
             self.refresh()
         else:
             self._stale = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
+        """Put the buttons under the heading where there is too little room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.context.theme.px(760)
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Catch up with what changed while the page was not seen."""
