@@ -40,7 +40,8 @@ def parse_money(text: str, field: str = "amount") -> int:
             text=text.strip()[:40],
         )
     negative = "-" in (found["sign"], found["sign2"]) or bool(found["open"]) or (found["credit"] or "").lower() == "dr"
-    pence = _pence(digits, is_pence=bool(found["pence"]))
+    # decimal arithmetic has 28 digits and raises beyond them
+    pence = _pence(digits, is_pence=bool(found["pence"])) if len(digits) <= 24 else LARGEST + 1
     if pence > LARGEST:
         raise FieldTrouble(
             field, N_("“{text}” is more than any group holds. Look at it again."), text=text.strip()[:40]

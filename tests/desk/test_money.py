@@ -29,6 +29,12 @@ def test_what_is_no_amount_is_refused_with_a_sentence_beside_the_field(typed: st
     assert str(refused.value).endswith(".")
 
 
+@pytest.mark.parametrize("typed", ["1" * 14, "1" * 30, "1" + ",000" * 20, "9" * 400 + "p"])
+def test_an_amount_that_nobody_has_is_refused_however_long(typed: str) -> None:
+    with pytest.raises(FieldTrouble, match="more than any group holds"):
+        parse_money(typed)
+
+
 @given(st.integers(min_value=-LARGEST, max_value=LARGEST))
 def test_an_amount_as_shown_can_be_typed_again(pence: int) -> None:
     assert parse_money(Words().money(pence)) == pence
