@@ -1,0 +1,1 @@
+"""The only writers of grants: each public function is one named change, which undo takes back whole."""
