@@ -116,14 +116,19 @@ def _tables(connection: Driver, metadata: MetaData) -> Iterator[Finding]:
         yield _finding(TABLES)
 
 
-def examine(connection: Driver, locked: bool = False, go_on: Callable[[], None] = lambda: None) -> tuple[Finding, ...]:
+def examine(
+    connection: Driver, locked: bool = False, go_on: Callable[[], None] = lambda: None, *, whole: bool = True
+) -> tuple[Finding, ...]:
     """Return everything that is not sound in the file of a settled connection; empty when all is well.
 
-    `go_on` is called between the parts and may raise Cancelled. Only reads.
+    `go_on` is called between the parts and may raise Cancelled. A backup, which has its attachments elsewhere and no
+    index, is not `whole`. Only reads.
     """
     found: list[Finding] = []
-    steps: tuple[Step, ...] = (_structure, _links, _journal, _records, _attachments, _search)
-    for step in (_sealed_pages, *steps) if locked else steps:
+    steps: list[Step] = [_sealed_pages] if locked else []
+    steps += [_structure, _links, _journal, _records]
+    steps += [_attachments, _search] if whole else []
+    for step in steps:
         go_on()
         try:
             found.extend(step(connection))

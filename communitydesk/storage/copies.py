@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,15 +13,13 @@ from typing import TYPE_CHECKING
 from communitydesk.desk.errors import FileTrouble
 from communitydesk.desk.words import N_
 from communitydesk.storage.check import examine
-from communitydesk.storage.engine import Driver, connect, key_literal, quoted, settle, uri
+from communitydesk.storage.engine import Driver, connect, identifier, key_literal, quoted, settle, uri
 from communitydesk.storage.faults import faults
-from communitydesk.storage.schema import record_tables
 
 if TYPE_CHECKING:
     from communitydesk.desk.desk import Desk
 
 COPY_UNSOUND = N_("The copy of “{file}” is not sound, so it was not kept. Check the file for damage.")
-_HEADER = ("application_id", "user_version")
 
 
 @contextmanager
@@ -74,34 +73,60 @@ def sync(path: Path) -> None:
             os.close(handle)
 
 
-def export(source: Path, key: str | None, target: Path, new_key: str | None) -> None:
+def export(source: Path, key: str | None, target: Path, new_key: str | None, *, whole: bool | None = True) -> None:
     """Write a whole copy of a file, locked with another passphrase or with none, and see that it is sound.
 
-    `target` must not be there yet. Raises FileTrouble when the copy is not sound.
+    `target` must not be there yet. `whole` is False for a backup, None for what is no group's file at all. Raises
+    FileTrouble when the copy is not sound.
     """
     with opened(source, key) as connection, attached(connection, target, new_key, "copy"):
         connection.execute("PRAGMA copy.auto_vacuum = INCREMENTAL")
         connection.execute("BEGIN")
         connection.execute("SELECT sqlcipher_export('copy')").fetchall()
-        for name in _HEADER:  # which the export leaves at 0
-            (value,) = connection.execute(f"PRAGMA main.{name}").fetchone()
-            connection.execute(f"PRAGMA copy.{name} = {value}")
+        _copy_header(connection)
         before = counts(connection)
         connection.execute("COMMIT")
-    verify(target, new_key, before, source.name)
+    with opened(target, new_key) as connection:
+        sound = counts(connection) == before
+        if whole is not None:
+            sound = sound and not examine(connection, bool(new_key), whole=whole)
+        else:
+            sound = sound and connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        if not sound:
+            raise FileTrouble(COPY_UNSOUND, file=source.name)
+
+
+def _copy_header(connection: Driver) -> None:
+    for name in ("application_id", "user_version"):  # which an export leaves at 0
+        (value,) = connection.execute(f"PRAGMA main.{name}").fetchone()
+        connection.execute(f"PRAGMA copy.{name} = {value}")
+
+
+def copy_tables(connection: Driver) -> None:
+    """Copy every table but those of the search to the attached file `copy`, attachments without their contents."""
+    entries = connection.execute(
+        "SELECT type, name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+        " AND tbl_name NOT LIKE 'desk\\_search\\_%' ESCAPE '\\' AND tbl_name <> 'desk_search' ORDER BY type DESC"
+    ).fetchall()
+    for kind, name, sql in entries:
+        head, tail = re.split(r"(?<=TABLE )|(?<=INDEX )", sql, maxsplit=1)
+        connection.execute(f"{head}copy.{tail}")
+        if kind == "table":
+            what = "sha256, size, zeroblob(0)" if name == "desk_blob" else "*"
+            connection.execute(f"INSERT INTO copy.{identifier(name)} SELECT {what} FROM main.{identifier(name)}")
+    _copy_header(connection)
 
 
 def counts(connection: Driver) -> dict[str, int]:
-    """Return how many rows each table of records and of the journal has."""
-    tables = (*record_tables(connection), "desk_change", "desk_entry", "desk_blob")
-    return {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}
-
-
-def verify(copy: Path, key: str | None, expected: dict[str, int], name: str) -> None:
-    """Open a copy and raise FileTrouble unless it has all the rows and is sound."""
-    with opened(copy, key) as connection:
-        if counts(connection) != expected or examine(connection, locked=bool(key)):
-            raise FileTrouble(COPY_UNSOUND, file=name)
+    """Return how many rows each table has, those of the search apart."""
+    names = [
+        row[0] for row in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
+    ]
+    return {
+        name: int(connection.execute(f"SELECT count(*) FROM main.{identifier(name)}").fetchone()[0])
+        for name in names
+        if not name.startswith(("desk_search", "sqlite_"))
+    }
 
 
 def backup_to(desk: Desk, folder: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Engine
 from sqlalchemy.schema import CreateIndex, CreateTable, MetaData
 
 from communitydesk.desk.errors import FileTrouble, WrongPassphrase
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from communitydesk.desk.desk import Desk
 
 SUFFIX = ".communitydesk"
+NEWER = N_("“{file}” was written by a newer version of the program. Update the program to open it.")
 Models = Callable[[], MetaData]
 
 
@@ -106,42 +108,46 @@ def open_desk(
         key = passphrase if kind == "locked" else None
         hold = Hold.read_only() if read_only else Hold.take(path, who, take_over)
         try:
-            version = _look(path, key, hold.lock is None)
-            if version < SCHEMA:
-                _bring_up_to_date(path, key, hold, models)
-            engine = make_engine(path, key, hold.lock is None)
+            engine = _engine(path, key, hold, models)
+            try:
+                return Desk(
+                    path,
+                    engine,
+                    who=who,
+                    read_only=hold.lock is None,
+                    why_read_only=hold.why,
+                    held_by=hold.holder,
+                    passphrase=key,
+                    models=models,
+                    before_change=hold.confirm,
+                    on_close=hold.release,
+                )
+            except BaseException:
+                engine.dispose()
+                raise
         except BaseException:
             hold.release()
             raise
-    return Desk(
-        path,
-        engine,
-        who=who,
-        read_only=hold.lock is None,
-        why_read_only=hold.why,
-        held_by=hold.holder,
-        passphrase=key,
-        models=models,
-        before_change=hold.confirm,
-        on_close=hold.release,
-    )
 
 
-def _look(path: Path, key: str | None, read_only: bool) -> int:
-    """Return the file's schema version once it has proved to be ours and open to the key."""
-    connection = connect(path, key, "ro" if read_only else "rw")
+def _engine(path: Path, key: str | None, hold: Hold, models: Models | None) -> Engine:
+    """Return an engine for a file that has proved to be ours, open to the key and up to date."""
+    engine = make_engine(path, key, hold.lock is None)
     try:
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
-    if found != APPLICATION_ID:
-        raise header.not_ours(path)
-    if version > SCHEMA:
-        raise FileTrouble(
-            N_("“{file}” was written by a newer version of the program. Update the program to open it."), file=path.name
-        )
-    return version
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        if found != APPLICATION_ID:
+            raise header.not_ours(path)
+        if version > SCHEMA:
+            raise FileTrouble(NEWER, file=path.name)
+        if version < SCHEMA:
+            engine.dispose()
+            _bring_up_to_date(path, key, hold, models)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _bring_up_to_date(path: Path, key: str | None, hold: Hold, models: Models | None) -> None:
@@ -149,9 +155,9 @@ def _bring_up_to_date(path: Path, key: str | None, hold: Hold, models: Models | 
         raise FileTrouble(
             N_("“{file}” was written by an older version and must be opened once for writing."), file=path.name
         )
-    from communitydesk.storage import migrate
+    from communitydesk.storage.migrate import migrate
 
-    migrate.migrate(path, key, models())
+    migrate(path, key, models())
 
 
 def needs_passphrase(path: Path) -> bool:

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -223,3 +223,30 @@ def _without(
     if not gone:
         return before, after
     return (dump(was) if before is not None else None), (dump(now) if after is not None else None)
+
+
+def rewrite(connection: Driver, table: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """In a migration: bring what the journal says of a table up to date, and seal it and the chain again.
+
+    `change` is given the fields of one side of an entry, which may be some of them only, and returns them as they
+    would be stored now.
+    """
+    rows = connection.execute(
+        "SELECT change, place, tbl, key, op, before, after, salt FROM desk_entry WHERE tbl = ?", (table,)
+    ).fetchall()
+    for n, place, tbl, key, op, before, after, salt in rows:
+        sides = [dump(change(json.loads(side))) if side is not None else None for side in (before, after)]
+        digest = seal(bytes(salt), tbl, key, op, *sides) if salt is not None else None
+        connection.execute(
+            "UPDATE desk_entry SET before = ?, after = ?, digest = coalesce(?, digest) WHERE change = ? AND place = ?",
+            (*sides, digest, n, place),
+        )
+    _chain_again(connection)
+
+
+def _chain_again(connection: Driver) -> None:
+    chain = b""
+    for n, digest in connection.execute("SELECT n, digest FROM desk_change ORDER BY n").fetchall():
+        entries = connection.execute("SELECT digest FROM desk_entry WHERE change = ? ORDER BY place", (n,)).fetchall()
+        chain = link(chain, bytes(digest), (bytes(row[0]) for row in entries))
+        connection.execute("UPDATE desk_change SET chain = ? WHERE n = ?", (chain, n))

@@ -8,6 +8,7 @@ from communitydesk.desk.errors import FieldTrouble, FileTrouble, Refused
 from communitydesk.desk.records import new_key
 from communitydesk.desk.words import N_
 from communitydesk.storage import header
+from communitydesk.storage.backups import Backups
 from communitydesk.storage.copies import building, export, opened
 from communitydesk.storage.faults import NOT_WRITABLE, faults
 from communitydesk.storage.hold import Hold
@@ -15,11 +16,13 @@ from communitydesk.storage.hold import Hold
 SHORTEST = 8  # letters
 
 
-def set_passphrase(path: Path, old: str | None, new: str | None, *, who: str = "") -> None:
+def set_passphrase(
+    path: Path, old: str | None, new: str | None, *, who: str = "", backups: Backups | None = None
+) -> None:
     """Give a closed file another passphrase, or none with `new` None. Cannot be undone.
 
     A new file is written, checked and put in the old one's place; when anything fails the old one is untouched.
-    Raises FieldTrouble, FileTrouble, WrongPassphrase.
+    With `backups`, these are locked likewise. Raises FieldTrouble, FileTrouble, WrongPassphrase.
     """
     if new is not None and len(new) < SHORTEST:
         raise FieldTrouble(
@@ -39,6 +42,8 @@ def set_passphrase(path: Path, old: str | None, new: str | None, *, who: str = "
             with building(path) as part:
                 export(path, old, part, new)
                 _new_generation(part, new)
+            if backups:
+                backups.relock(path, old, new)
         finally:
             hold.release()
 

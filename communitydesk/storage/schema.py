@@ -25,7 +25,10 @@ _TABLES = (
     """CREATE TABLE desk_blob (
         sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, content BLOB NOT NULL)""",
     # Which columns "find anything" looks in, kept in the file so that no record class is needed to journal a change.
-    "CREATE TABLE desk_searched (tbl TEXT NOT NULL, place INTEGER NOT NULL, col TEXT NOT NULL, PRIMARY KEY (tbl, col))",
+    "CREATE TABLE desk_looked_in (tbl TEXT NOT NULL, place INTEGER NOT NULL, col TEXT NOT NULL, PRIMARY KEY (tbl, col))",
+)
+# Its words are personal data, so what is deleted goes at once.
+SEARCH_TABLES = (
     """CREATE TABLE desk_search_row (
         id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (tbl, key))""",
     """CREATE VIRTUAL TABLE desk_search USING fts5(
@@ -36,7 +39,7 @@ _TABLES = (
 
 def create_tables(connection: Driver) -> None:
     """Create the desk's own tables and write whose file it is and of which version."""
-    for statement in _TABLES:
+    for statement in (*_TABLES, *SEARCH_TABLES):
         connection.execute(statement)
     mark(connection)
 

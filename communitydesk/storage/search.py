@@ -14,6 +14,7 @@ from typing import Any
 from communitydesk.desk.records import Ref
 from communitydesk.storage.capture import REMOVE, Touched
 from communitydesk.storage.engine import Driver, identifier
+from communitydesk.storage.schema import SEARCH_TABLES
 
 _WORD = re.compile(r"\w+")
 _SNIPPET = 120  # characters
@@ -39,9 +40,9 @@ class Hit:
 
 def set_searched(connection: Driver, searched: Mapping[str, Iterable[str]]) -> None:
     """Write which columns of which tables are searched, the record's title first."""
-    connection.execute("DELETE FROM desk_searched")
+    connection.execute("DELETE FROM desk_looked_in")
     connection.executemany(
-        "INSERT INTO desk_searched (tbl, place, col) VALUES (?, ?, ?)",
+        "INSERT INTO desk_looked_in (tbl, place, col) VALUES (?, ?, ?)",
         [(table, place, col) for table, cols in searched.items() for place, col in enumerate(cols)],
     )
 
@@ -49,7 +50,7 @@ def set_searched(connection: Driver, searched: Mapping[str, Iterable[str]]) -> N
 def searched(connection: Driver) -> dict[str, tuple[str, ...]]:
     """Return which columns of which tables are searched."""
     found: dict[str, list[str]] = {}
-    for table, col in connection.execute("SELECT tbl, col FROM desk_searched ORDER BY tbl, place").fetchall():
+    for table, col in connection.execute("SELECT tbl, col FROM desk_looked_in ORDER BY tbl, place").fetchall():
         found.setdefault(table, []).append(col)
     return {table: tuple(cols) for table, cols in found.items()}
 
@@ -114,6 +115,13 @@ def bodies(connection: Driver) -> Iterator[tuple[tuple[str, str], str]]:
         for key, *values in connection.execute(f"SELECT key, {names} FROM {identifier(table)}").fetchall():
             if body := _joined(values):
                 yield (table, key), body
+
+
+def create(connection: Driver) -> None:
+    """Make the index of a file that has none, such as a backup."""
+    for statement in SEARCH_TABLES:
+        connection.execute(statement)
+    rebuild(connection)
 
 
 def rebuild(connection: Driver) -> None:

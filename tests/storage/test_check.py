@@ -87,7 +87,7 @@ def test_a_sound_file_with_a_passphrase_has_no_findings(tmp_path: Path) -> None:
         ("DELETE FROM desk_blob", "The content of the attachment “1.png” is missing."),
         ("UPDATE desk_search SET body = 'else'", "The search does not agree"),
         ("DELETE FROM desk_search_data WHERE id > 10", "search"),
-        ("DELETE FROM desk_searched", "tables are not those of this version"),
+        ("DELETE FROM desk_looked_in", "tables are not those of this version"),
         ("ALTER TABLE t_coin DROP COLUMN weight", "tables are not those of this version"),
     ],
 )  # fmt: skip
