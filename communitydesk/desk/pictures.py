@@ -9,6 +9,7 @@ Every failure is a FileTrouble with one sentence. Nothing is written to disk.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +43,8 @@ class Prepared:
     """A picture or PDF ready to be kept; width and height in dots (0 for a PDF).
 
     `original` are the bytes as they came, when wanted: they may still tell where and when a photograph was taken.
-    `active` marks a PDF with instructions in it, which is shown as pictures and never passed on. `notes` are for the
-    person who brought it in.
+    `taken_on` is the day on which the camera says that it was taken, to be offered and not kept. `active` marks a PDF
+    with instructions in it, which is shown as pictures and never passed on. `notes` are for whoever brought it in.
     """
 
     content: bytes
@@ -54,6 +55,7 @@ class Prepared:
     original: bytes | None = None
     original_type: str = ""
     active: bool = False
+    taken_on: dt.date | None = None
     notes: tuple[Message, ...] = ()
 
 
@@ -81,7 +83,8 @@ def prepare(content: bytes, *, keep_original: bool = False) -> Prepared:
         return Prepared(content, JPEG, *size, **kept)  # type: ignore[arg-type]
     picture, notes = _upright(content, kind, LONGEST_SIDE)
     made, media_type = _encoded(picture, drawn=kind not in (JPEG, "image/heic", "image/avif"))
-    return Prepared(made, media_type, picture.width, picture.height, notes=notes, **kept)  # type: ignore[arg-type]
+    size = picture.width, picture.height
+    return Prepared(made, media_type, *size, notes=notes, taken_on=_taken_on(content, kind), **kept)  # type: ignore[arg-type]
 
 
 def page_count(content: bytes, media_type: str) -> int:
@@ -274,6 +277,25 @@ def _upright(
         raise
     except Exception:  # a reader raises whatever a damaged file makes it: OSError, SyntaxError, struct.error ...
         raise FileTrouble(_DAMAGED) from None
+
+
+def _taken_on(content: bytes, kind: str) -> dt.date | None:
+    """The day in the photograph's EXIF, None when there is none that can be right."""
+    from PIL import Image
+
+    try:
+        if kind == "image/heic":
+            import pillow_heif
+
+            exif = Image.Exif()
+            exif.load(pillow_heif.open_heif(io.BytesIO(content)).info.get("exif") or b"")
+        else:
+            exif = _opened(content, kind).getexif()
+        text = str(exif.get_ifd(0x8769).get(0x9003) or exif.get(0x0132) or "")
+        day = dt.date(int(text[0:4]), int(text[5:7]), int(text[8:10]))
+    except Exception:  # damaged EXIF says nothing; the picture itself may be whole
+        return None
+    return day if day.year >= 1990 else None
 
 
 _TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270",

@@ -25,7 +25,7 @@ _TIME = re.compile(
     r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})?)$", re.I
 )
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,\s]+", re.I)
-_NUMBERS = re.compile(r"(\d{1,4})\s?[/.\-' ]\s?(\d{1,2})\s?[/.\-' ]\s?(\d{1,4})")
+_NUMBERS = re.compile(r"(\d{4}|\d{1,2})\s?[/.\-' ]\s?(\d{1,2})\s?[/.\-' ]\s?(\d{4}|\d{1,2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.I)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 _YEAR_FIRST = re.compile(r"(\d{4})[\s\-/.]+([a-z]{3,9})[\s\-/.]+(\d{1,2})", re.I)
@@ -49,6 +49,8 @@ class DateReading:
 
 def date_in(text: str, order: str, today: dt.date) -> dt.date | None:
     """Return the date that a bank's text says when numbers are read in `order`, or None when it says none."""
+    if found := _NUMBERS.fullmatch(text):
+        return _ordered((found[1], found[2], found[3]), order, today)
     given = _WEEKDAY.sub("", text.strip().strip("'\"").strip())
     if len(given) > 40 or not given.isascii():
         return None
@@ -87,12 +89,17 @@ def _bare(digits: str, order: str, today: dt.date) -> dt.date | None:
 
 
 def _ordered(parts: tuple[str, str, str], order: str, today: dt.date) -> dt.date | None:
-    if order not in ("DMY", "MDY", "YMD") or any(len(part) == 3 for part in parts):
+    if order == "DMY":
+        day, month, year = parts
+    elif order == "MDY":
+        month, day, year = parts
+    elif order == "YMD":
+        year, month, day = parts
+    else:
         return None
-    by_letter = dict(zip(order, parts, strict=True))
-    if len(by_letter["D"]) > 2 or len(by_letter["M"]) > 2 or len(by_letter["Y"]) == 1:
+    if len(day) > 2 or len(month) > 2 or len(year) == 1:
         return None
-    return _date(_year(by_letter["Y"], today), int(by_letter["M"]), int(by_letter["D"]))
+    return _date(_year(year, today), int(month), int(day))
 
 
 def _year(text: str, today: dt.date) -> int:

@@ -153,8 +153,7 @@ class _Search:
         if one.key in self.used or self._other_identity(position, one):
             return None
         days, alike = abs((line.date - one.date).days), _alike(line, one)
-        cheque = bool(line.reference) and line.reference.lstrip("0") == one.reference.lstrip("0")
-        if cheque:
+        if _same_cheque(line, one):
             return (0, days)
         if one.from_bank:
             # without a name in common, equal amounts on other days are two payments
@@ -186,6 +185,12 @@ class _Search:
         self.found[position] = Finding(position, mark, why, one.key)
 
 
+def _same_cheque(line: StatementLine, one: Held) -> bool:
+    """A cheque's number and nothing else: the reference of a standing order comes every month."""
+    number = line.reference.strip().lstrip("0")
+    return not one.from_bank and number.isdigit() and len(number) <= 6 and number == one.reference.strip().lstrip("0")
+
+
 def _alike(line: StatementLine, one: Held) -> bool:
     mine, other = payee_key(line.description), payee_key(one.description)
     if not mine or not other:
@@ -196,8 +201,10 @@ def _alike(line: StatementLine, one: Held) -> bool:
 def _why(line: StatementLine, one: Held) -> Message:
     days = abs((line.date - one.date).days)
     money = Money(abs(line.amount_pence))
-    if line.reference and line.reference.lstrip("0") == one.reference.lstrip("0"):
-        return message(N_("{money} with the same reference is here, of {date}."), money=money, date=one.date)
+    if _same_cheque(line, one):
+        return message(
+            N_("A cheque of {money} with the same number was typed in for {date}."), money=money, date=one.date
+        )
     if not one.from_bank:
         return message(N_("A payment of {money} was typed in for {date}."), money=money, date=one.date)
     if not days:

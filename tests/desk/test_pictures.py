@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import threading
 import zlib
@@ -48,6 +49,7 @@ def exif(turn: int = 1) -> bytes:
     made = Image.Exif()
     made[0x0112] = turn
     made[0x010F] = "Camera maker"
+    made.get_ifd(0x8769)[0x9003] = "2026:05:03 10:20:30"
     made.get_ifd(0x8825)[1] = "N"
     made.get_ifd(0x8825)[2] = (52.0, 30.0, 15.0)
     return made.tobytes()
@@ -83,6 +85,17 @@ def test_place_camera_and_comments_are_gone(kind: str) -> None:
     assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
     assert made.original is None
     assert near(picture.getpixel((200, 20)), RED)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF"])
+def test_the_day_on_which_a_photograph_was_taken_is_offered(kind: str) -> None:
+    stream = io.BytesIO()
+    if kind == "HEIF":
+        pillow_heif.from_pillow(photo()).save(stream, exif=exif())
+    else:
+        photo().save(stream, kind, exif=exif())
+    assert prepare(stream.getvalue()).taken_on == dt.date(2026, 5, 3)
+    assert prepare(saved(photo())).taken_on is None
 
 
 def test_the_original_is_kept_when_asked() -> None:

@@ -77,6 +77,13 @@ def test_a_monthly_payment_is_not_its_own_duplicate() -> None:
     assert marks(found) == [Mark.NEW]
 
 
+def test_a_standing_order_with_the_same_reference_each_month_is_new_each_month() -> None:
+    before = held_from([line("RENT", -4500, reference="000123")])
+    assert marks(find_duplicates([line("RENT", -4500, DAY + dt.timedelta(days=30), reference="000123")], before)) == [
+        Mark.NEW
+    ]
+
+
 def test_what_was_typed_in_by_hand_is_doubtful_and_names_its_day() -> None:
     found = find_duplicates([line(day=DAY + dt.timedelta(days=2))], [by_hand("Biscuits for the meeting")])
     assert marks(found) == [Mark.PERHAPS]
