@@ -212,7 +212,7 @@ def sample(pounds: int, *, kind: str = "final", terms: Terms | None = None, **ch
         funder=p.FunderFacts("Borough Small Grants", "public"),
         award=p.AwardFacts("3f2a91c4-0000-7000-8000-000000000000", award.name, award.amount, START, END, END, "Small grants 2025", "BSG/26/0417", "Growing food and company with neighbours.", dt.date(2025, 9, 12)),
         terms=own,
-        money=p.Money(p.Sum(received), p.Sum(spent), 0, p.Sum(0 if small else 12550)),
+        money=p.Money(p.Sum(received), p.Sum(spent), p.Sum(0 if small else 12550)),
         lines=lines,
         payments=paid,
         receipts=receipts(paid),
@@ -223,7 +223,7 @@ def sample(pounds: int, *, kind: str = "final", terms: Terms | None = None, **ch
             p.ActivityFigures("x1", "Saturday growing session", "Kingsmead garden", p.Sum(38), p.Sum(742), ("names",)),
             p.ActivityFigures("x2", "Weekday morning", "Kingsmead garden", p.Sum(9), p.Sum(54), ("headcount",)),
         ),
-        people=p.PeopleFigures() if small else p.PeopleFigures(112, False, (), p.Sum(796), 38),
+        people=p.PeopleFigures() if small else p.PeopleFigures(112, False, None, p.Sum(796), 38),
         outputs=() if small else (
             p.OutputFigures("u1", "Growing sessions", 36, p.Sum(38), "sessions"),
             p.OutputFigures("u2", "People taking part", 100, p.Sum(112), "people"),

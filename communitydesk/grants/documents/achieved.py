@@ -47,12 +47,10 @@ def _one_output(one: OutputFigures, words: Words) -> str:
 
 
 def _done(one: OutputFigures, words: Words) -> str:
-    number = _amount(one, one.done.value, words)
+    if not one.counted:
+        return words("not counted")
+    number = words.number(one.done.value)
     return words("about {number}", number=number) if one.estimated else number
-
-
-def _amount(one: OutputFigures, value: int, words: Words) -> str:
-    return words.number(value)
 
 
 def _outputs_table(outputs: Sequence[OutputFigures], words: Words) -> b.Table:
@@ -107,16 +105,9 @@ def people_sentence(people: PeopleFigures, words: Words) -> str:
     """Return how many different people took part, whether counted or estimated, and how many were new."""
     said = []
     if people.different and people.estimated:
-        basis = "; ".join(people.basis)
-        said.append(
-            words(
-                "About {n} different people took part. This is an estimate: {basis}.",
-                n=people.different,
-                basis=basis.rstrip("."),
-            )
-            if basis
-            else words("About {n} different people took part. This is an estimate.", n=people.different)
-        )
+        said.append(words("About {n} different people took part; this is an estimate.", n=people.different))
+        if people.basis:
+            said.append(words.say(people.basis))
     elif people.different:
         said.append(
             words.plural(

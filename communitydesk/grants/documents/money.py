@@ -102,6 +102,8 @@ def balance(figures: ReportFigures, words: Words) -> str:
         )
     elif money.unspent > 0:
         said.append(words("{unspent} is unspent.", unspent=words.money(money.unspent)))
+    elif money.to_claim:
+        said.append(words("{amount} of it we have still to receive from you.", amount=words.money(money.to_claim)))
     elif money.unspent < 0:
         said.append(words("We spent {amount} more than we received.", amount=words.money(-money.unspent)))
     else:

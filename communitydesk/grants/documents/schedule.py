@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from communitydesk.desk.words import Words
+from communitydesk.desk.words import N_, Words
 from communitydesk.grants.documents import common as c
 from communitydesk.grants.documents import money
 from communitydesk.grants.figures.report_data import data_files
@@ -110,15 +110,13 @@ def _remarks(row: PaymentRow, words: Words) -> Iterator[str]:
 
 
 def _notes(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
-    outside = figures.money.spent.value - sum(row.amount for row in figures.payments)
-    if outside:
-        yield b.Paragraph(
-            words(
-                "Beside these payments, {amount} was spent before the group began to keep its records here.",
-                amount=words.money(outside),
-            ),
-            "small",
-        )
+    money = figures.money
+    if money.opening:
+        text = N_("Beside these payments, {amount} was spent before we began to keep our records in this way.")
+        yield b.Paragraph(words(text, amount=words.money(money.opening)), "small")
+    if money.before:
+        text = N_("Beside these payments, {amount} was spent before {day}.")
+        yield b.Paragraph(words(text, amount=words.money(money.before), day=figures.start), "small")
 
 
 def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:

@@ -225,10 +225,9 @@ class PeopleFigures:
 
     different: int | None = None
     estimated: bool = False
-    basis: tuple[str, ...] = ()
+    basis: Message | None = None
     attendances: Sum = Sum()
     new: int | None = None
-    keys: Keys = ()
 
 
 @dataclass(frozen=True)
@@ -239,6 +238,7 @@ class OutputFigures:
     name: str
     target: int
     done: Sum
+    counted: bool = True  # whether anybody counted
     source: str = "typed"
     estimated: bool = False
 
@@ -368,8 +368,10 @@ class Money:
 
     received: Sum = Sum()
     spent: Sum = Sum()
-    before: int = 0  # spent before the period, or before the file began
     committed: Sum = Sum()
+    before: int = 0  # of what was spent: before the report's period
+    opening: int = 0  # of what was spent: before the group began to keep its records here
+    to_claim: int = 0  # where the award is paid in arrears: spent and not yet received
 
     @property
     def unspent(self) -> int:
