@@ -320,8 +320,8 @@ _RECEIPTS_SAID = {
 _WANTED = {
     "numbers": (N_("numbers of sessions, people and hours"), N_("no numbers")),
     "budget": (N_("the budget against the spending, with reasons"), N_("a sentence on what it was spent on")),
-    "learning": (N_("what was learned"), N_("no such question")),
-    "risks": (N_("risks and changes"), N_("no such question")),
+    "learning": (N_("what was learned"), N_("leave that out")),
+    "risks": (N_("risks and changes"), N_("leave that out")),
     "accounts": (N_("our accounts"), N_("no accounts")),
     "names_wanted": (N_("the names of our volunteers"), N_("their number and their hours")),
 }

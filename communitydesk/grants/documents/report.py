@@ -63,17 +63,21 @@ def report_blocks(
     """Return the report's own blocks, from the cover to the declaration."""
     kicker = words(c.KICKERS[figures.kind], funder=figures.funder.name)
     blocks: list[b.Block] = [c.head(figures, words, kicker=kicker, lead=figures.quote), key_figures(figures, words)]
-    if contents:
-        blocks.append(contents)
+    if contents:  # the first page of a pack is a cover
+        blocks += [contents, b.Facts(c.about_rows(figures, words)), b.PageBreak()]
     parts = _parts(_Teller(figures, words, content, schedule))
-    if len(parts) == 1:  # one page: what it is about stands first, and the photograph takes the room that is left
+    if (
+        len(parts) == 1 and not contents
+    ):  # one page: what it is about stands first, and the photograph takes the room that is left
         blocks.append(b.Facts(c.about_rows(figures, words, short=True)))
     for number, (part, body) in enumerate(parts, 1):
         blocks += [b.Heading(words(HEADINGS[part]), number=str(number) if len(parts) > 1 else ""), *body]
-    if len(parts) > 1:
+    if len(parts) > 1 and not contents:
         about = b.Heading(words("About this grant"), number=str(len(parts) + 1))
         blocks.append(b.Together((about, b.Facts(c.about_rows(figures, words)))))
     if signs(figures):
+        if contents:
+            blocks.append(b.Heading(words("Declaration")))
         blocks.append(declaration(figures, words))
     return blocks
 

@@ -125,11 +125,11 @@ def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     yield from money.time_blocks(time, words)
     columns = (
         b.Column(words("Date")),
-        b.Column(words("Who"), header=True, share=2.0),
-        b.Column(words("Activity"), share=2.0),
-        b.Column(words("Class of role"), share=1.2),
+        b.Column(words("Who"), header=True, share=1.6),
+        b.Column(words("Activity"), share=2.4),
+        b.Column(words("Class of role"), share=1.0),
         b.Column(words("Time"), "end"),
-        b.Column(words("Rate"), share=1.6),
+        b.Column(words("Rate"), "end", share=0.8),
     )
     rows = tuple(_time(row, words) for row in time.rows)
     total = (

@@ -1,0 +1,145 @@
+"""The courteous letter to a funder who asks much more than the size of an award suggests.
+
+What it may cite depends on who the funder is: to a public one the Civil Society Covenant (17 July 2025) with the
+Compact code of 2003, 5.3, as its history; to a trust or foundation only its own published pledge, if it made one
+(DOMAIN, "Proportionate monitoring").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communitydesk.desk.words import N_, Message, Money, Words, message
+from communitydesk.grants.documents import common as c
+from communitydesk.grants.figures.report_parts import AwardFacts, FunderFacts, GroupFacts
+from communitydesk.grants.proportion import MuchMore
+from communitydesk.paper import blocks as b
+
+PUBLIC = ("public", "lottery")
+PLEDGING = ("trust",)
+COVENANT = N_(
+    "The Civil Society Covenant of 17 July 2025 carries on what the Compact on community groups said in 2003 (5.3): "
+    "that what is asked of a community group should be in proportion to the size of the grant, broadly consistent with "
+    "other funders, and no barrier, and that photographs and stories may show success as well as numbers do."
+)
+
+
+@dataclass(frozen=True)
+class LetterFigures:
+    """What the letter says: who writes to whom, about which award, what is asked beyond, and the time it takes."""
+
+    group: GroupFacts
+    funder: FunderFacts
+    award: AwardFacts
+    more: MuchMore
+    written_on: dt.date
+
+
+def may_cite(funder: FunderFacts) -> str:
+    """Return what a letter to this funder may cite: "covenant", "pledge" or "" (then it asks without citing)."""
+    if funder.kind in PUBLIC:
+        return "covenant"
+    return "pledge" if funder.kind in PLEDGING and funder.pledge.strip() else ""
+
+
+def letter_story(figures: LetterFigures, words: Words) -> b.Story:
+    """Return the letter, ready to be signed."""
+    title = words("Letter about our report")
+    return b.Story(
+        title=title,
+        blocks=tuple(_blocks(figures, words)),
+        page_words=c.page_words(words),
+        made_on=figures.written_on,
+        language=words.tag,
+        author=figures.group.name,
+        subject=figures.award.name,
+        reference=figures.award.reference,
+        foot=c.foot(figures.group.name, "", figures.award.reference),
+    )
+
+
+def _blocks(figures: LetterFigures, words: Words) -> Iterator[b.Block]:
+    group, funder, award = figures.group, figures.funder, figures.award
+    sender = (group.name, *group.address.splitlines(), group.email, group.phone)
+    to = (", ".join(part for part in (funder.person, funder.job) if part), funder.name, *funder.address.splitlines())
+    yield b.Letterhead(
+        tuple(line for line in sender if line),
+        tuple(line for line in to if line),
+        words.date(figures.written_on),
+    )
+    yield b.Paragraph(words("Dear {name},", name=funder.person) if funder.person else words("Dear Sir or Madam,"))
+    about = words("The report on “{award}”", award=award.name)
+    if award.reference:
+        about = words(
+            "The report on “{award}”, your reference {reference}", award=award.name, reference=award.reference
+        )
+    yield b.Paragraph((b.Strong(about),))
+    thanks = words(
+        "Thank you for your grant of {amount}. We are glad to tell you what it did, and have begun to gather what you "
+        "ask for.",
+        amount=Money(award.amount),
+    )
+    yield b.Paragraph(c.listed((thanks, _time(figures.more, words))))
+    yield _table(figures.more, words)
+    if cited := _cited(funder, words):
+        yield b.Paragraph(cited)
+    asked = b.Paragraph(
+        words(
+            "Would the shorter report do? If there is a reason for more that we do not see, please tell us and we will "
+            "send it: we keep the records either way, and you are welcome to look at them."
+        )
+    )
+    name = tuple(part for part in (group.contact_name, group.contact_role) if part)
+    closing = b.Closing(words("Yours sincerely,") if funder.person else words("Yours faithfully,"), name)
+    yield b.Together((asked, closing))
+
+
+def _time(more: MuchMore, words: Words) -> str:
+    asked, usual = more.asked, more.suggested
+    usual_hours = words.plural("about {n} hour", "about {n} hours", usual.hours)
+    asked_hours = words.plural("about {n} hour", "about {n} hours", asked.hours)
+    return words(
+        "By our own estimate, the report as you ask for it takes us {asked}; for a grant of this size we would suggest "
+        "one that takes {usual}. This is what takes the time, and what we could send you instead:",
+        asked=asked_hours,
+        usual=usual_hours,
+    )
+
+
+def _table(more: MuchMore, words: Words) -> b.Table:
+    columns = (
+        b.Column(words("You ask for"), header=True, share=1.0),
+        b.Column(words("We could send"), share=1.0),
+    )
+    return b.Table(
+        columns, tuple((words.say(extra.asked), words.say(extra.usual)) for extra in more.extras), small=True
+    )
+
+
+def _cited(funder: FunderFacts, words: Words) -> str:
+    cite = may_cite(funder)
+    if cite == "covenant":
+        return words(COVENANT)
+    if cite == "pledge":
+        return words("You have published this about reporting: “{pledge}”", pledge=funder.pledge.strip().strip('“”"'))
+    return ""
+
+
+def why_this_letter(funder: FunderFacts) -> Message:
+    """Say to the treasurer what the letter cites, and why nothing else."""
+    match may_cite(funder):
+        case "covenant":
+            return message(N_("The letter cites the Civil Society Covenant, which holds for public funders."))
+        case "pledge":
+            return message(
+                N_(
+                    "The letter cites only what {funder} itself has published.",
+                ),
+                funder=funder.name,
+            )
+    return message(
+        N_("The letter cites nothing: the Covenant binds public bodies, and no pledge of {funder} is written down."),
+        funder=funder.name,
+    )
