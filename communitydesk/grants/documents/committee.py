@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from communitydesk.desk.words import Message, Words
+from communitydesk.desk.words import Words
 from communitydesk.grants.documents import common as c
 from communitydesk.grants.documents import money, report
+from communitydesk.grants.figures.paper_parts import CommitteeFigures, CommitteeRow
 from communitydesk.grants.figures.report_data import harmless, pounds, table
 from communitydesk.grants.figures.report_parts import ReportFigures
 from communitydesk.paper import blocks as b
-
-
-@dataclass(frozen=True)
-class CommitteeRow:
-    """One award as the committee sees it, in pence; `due` and `wrong` are sentences, empty where there is nothing."""
-
-    name: str
-    funder: str
-    awarded: int
-    received: int
-    spent: int
-    committed: int
-    free: int
-    spend_by: dt.date
-    due: Message | None = None
-    late: bool = False
-    wrong: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True)
-class CommitteeFigures:
-    """Every award that runs, on a day."""
-
-    group: str
-    as_at: dt.date
-    rows: tuple[CommitteeRow, ...]
 
 
 def committee_story(figures: CommitteeFigures, words: Words) -> b.Story:

@@ -7,13 +7,12 @@ Compact code of 2003, 5.3, as its history; to a trust or foundation only its own
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from communitydesk.desk.words import N_, Message, Money, Words, message
 from communitydesk.grants.documents import common as c
-from communitydesk.grants.figures.report_parts import AwardFacts, FunderFacts, GroupFacts
+from communitydesk.grants.figures.paper_parts import LetterFigures
+from communitydesk.grants.figures.report_parts import FunderFacts
 from communitydesk.grants.proportion import MuchMore
 from communitydesk.paper import blocks as b
 
@@ -24,17 +23,6 @@ COVENANT = N_(
     "that what is asked of a community group should be in proportion to the size of the grant, broadly consistent with "
     "other funders, and no barrier, and that photographs and stories may show success as well as numbers do."
 )
-
-
-@dataclass(frozen=True)
-class LetterFigures:
-    """What the letter says: who writes to whom, about which award, what is asked beyond, and the time it takes."""
-
-    group: GroupFacts
-    funder: FunderFacts
-    award: AwardFacts
-    more: MuchMore
-    written_on: dt.date
 
 
 def may_cite(funder: FunderFacts) -> str:
