@@ -115,14 +115,24 @@ def payments(count: int, scale: int = 1) -> tuple[p.PaymentRow, ...]:
 def receipts(rows: tuple[p.PaymentRow, ...]) -> tuple[p.ReceiptRow, ...]:
     sha = picture(900, 1400, 30)
     return tuple(
-        p.ReceiptRow(number, row.number, row.amount, f"r{number}", sha, "image/jpeg") for row in rows for number in row.receipts
+        p.ReceiptRow(number, row.number, row.amount, f"r{number}", sha, "image/jpeg")
+        for row in rows
+        for number in row.receipts
     )
 
 
 def time_figures() -> p.TimeFigures:
     rates = tuple(
         p.RateRow(
-            "general", minutes, pence, 60, "National Living Wage", "gov.uk", since, worth(minutes, pence), keys("hours", since)
+            "general",
+            minutes,
+            pence,
+            60,
+            "National Living Wage",
+            "gov.uk",
+            since,
+            worth(minutes, pence),
+            keys("hours", since),
         )
         for minutes, pence, since in (
             (87 * 60, 1221, dt.date(2025, 4, 1)),
@@ -178,12 +188,20 @@ QUOTE = (
 def sample(pounds: int, *, kind: str = "final", terms: Terms | None = None, **changes: object) -> p.ReportFigures:
     """A report of an award of so many pounds, as a careful treasurer would leave it."""
     small = pounds <= 500
-    award = Award(name="Growing together on the Kingsmead estate", funder_key="f", amount=pounds * 100, starts_on=START, ends_on=END)
+    award = Award(
+        name="Growing together on the Kingsmead estate",
+        funder_key="f",
+        amount=pounds * 100,
+        starts_on=START,
+        ends_on=END,
+    )
     own = effective_terms(award, terms)
     big = own.band.id == "over-10000"
     scale = 5 if big else 2 if pounds > 5000 else 1
     lines = tuple(
-        p.LineFigures(f"l{n}", name, p.Sum(awarded * scale), p.Sum(spent * scale, keys("allocation", f"a{n}")), reason=why)
+        p.LineFigures(
+            f"l{n}", name, p.Sum(awarded * scale), p.Sum(spent * scale, keys("allocation", f"a{n}")), reason=why
+        )
         for n, (name, awarded, spent, why) in enumerate(LINES)
     )
     paid = payments(60 if big else 31, scale)

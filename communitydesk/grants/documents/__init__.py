@@ -25,7 +25,7 @@ def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
     if not papers:
         return ()
     committee = Document("grants-committee", Message(N_("Our grants, a page for the committee")),
-                         lambda words: committee_page(desk, today, words), Message(N_("Grants")), "grants")  # fmt: skip
+                         lambda words: tell_committee(desk, today, words), Message(N_("Grants")), "grants")  # fmt: skip
     return (committee, *(document for paper in papers for document in of_award(desk, paper, today)))
 
 
@@ -39,17 +39,19 @@ def of_award(desk: Desk, papers: AwardPapers, today: dt.date) -> Iterator[Docume
     for paper in papers.reports:
         yield from _of_report(desk, papers.name, paper, today, one)
     yield one(
-        "summary", _title(N_("Award summary: {award}"), papers), lambda words: summary(desk, papers.key, today, words)
+        "summary",
+        _title(N_("Award summary: {award}"), papers),
+        lambda words: tell_summary(desk, papers.key, today, words),
     )
     if papers.payments:
         title = _title(N_("Schedule of spending: {award}"), papers)
-        yield one("spending", title, lambda words: schedule(desk, papers.key, today, words))
+        yield one("spending", title, lambda words: tell_schedule(desk, papers.key, today, words))
     if papers.claims:
         title = _title(N_("Schedule of volunteer time: {award}"), papers)
-        yield one("volunteer-time", title, lambda words: volunteer_time(desk, papers.key, today, words))
+        yield one("volunteer-time", title, lambda words: tell_time(desk, papers.key, today, words))
     if papers.letter:
         title = _title(N_("Letter about the report: {award}"), papers)
-        yield one("letter", title, lambda words: letter(desk, papers.key, today, words))
+        yield one("letter", title, lambda words: tell_letter(desk, papers.key, today, words))
 
 
 def _of_report(
@@ -58,18 +60,18 @@ def _of_report(
     kind, name = Message(REPORT_KINDS[paper.kind]), f"{paper.kind}{paper.suffix}"
     values = {"report": kind, "award": award, "day": paper.end}
     yield one(f"report-{name}", Message(N_("{report} to {day}: {award}"), values),
-              lambda words: report(desk, paper.key, today, words))  # fmt: skip
+              lambda words: tell_report(desk, paper.key, today, words))  # fmt: skip
     yield one(f"pack-{name}", Message(N_("{report} to {day} with schedules and receipts: {award}"), values),
-              lambda words: pack(desk, paper.key, today, words))  # fmt: skip
+              lambda words: tell_pack(desk, paper.key, today, words))  # fmt: skip
     yield one(f"declaration-{name}", Message(N_("Declaration for the {report} to {day}: {award}"), values),
-              lambda words: declaration(desk, paper.key, today, words))  # fmt: skip
+              lambda words: tell_declaration(desk, paper.key, today, words))  # fmt: skip
 
 
 def _title(text: str, papers: AwardPapers) -> Message:
     return message(text, award=papers.name)
 
 
-def report(desk: Desk, report_key: str, today: dt.date, words: Words) -> Story:
+def tell_report(desk: Desk, report_key: str, today: dt.date, words: Words) -> Story:
     """Tell a report."""
     from communitydesk.grants.documents.report import report_story
     from communitydesk.grants.figures.report import report_figures
@@ -77,7 +79,7 @@ def report(desk: Desk, report_key: str, today: dt.date, words: Words) -> Story:
     return report_story(report_figures(desk, report_key, today), words, desk.content)
 
 
-def pack(desk: Desk, report_key: str, today: dt.date, words: Words, cancelled: Cancelled | None = None) -> Story:
+def tell_pack(desk: Desk, report_key: str, today: dt.date, words: Words, cancelled: Cancelled | None = None) -> Story:
     """Tell a report with its schedules and every receipt, blacked out where that was asked."""
     from communitydesk.grants.documents.receipts import receipt_blocks
     from communitydesk.grants.documents.report import pack_story
@@ -87,7 +89,7 @@ def pack(desk: Desk, report_key: str, today: dt.date, words: Words, cancelled: C
     return pack_story(figures, words, desk.content, receipt_blocks(figures, words, desk.content, cancelled))
 
 
-def declaration(desk: Desk, report_key: str, today: dt.date, words: Words) -> Story:
+def tell_declaration(desk: Desk, report_key: str, today: dt.date, words: Words) -> Story:
     """Tell a report's declaration alone, to be signed by hand."""
     from communitydesk.grants.documents.committee import declaration_story
     from communitydesk.grants.figures.report import report_figures
@@ -95,7 +97,7 @@ def declaration(desk: Desk, report_key: str, today: dt.date, words: Words) -> St
     return declaration_story(report_figures(desk, report_key, today), words)
 
 
-def summary(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
+def tell_summary(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
     """Tell an award on a page."""
     from communitydesk.grants.documents.committee import summary_story
     from communitydesk.grants.figures.papers import summary_figures
@@ -103,7 +105,7 @@ def summary(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
     return summary_story(summary_figures(desk, award_key, today), words)
 
 
-def schedule(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
+def tell_schedule(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
     """Tell an award's payments."""
     from communitydesk.grants.documents.schedule import schedule_story
     from communitydesk.grants.figures.papers import summary_figures
@@ -111,7 +113,7 @@ def schedule(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
     return schedule_story(summary_figures(desk, award_key, today), words)
 
 
-def volunteer_time(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
+def tell_time(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
     """Tell the volunteer time that is claimed for an award."""
     from communitydesk.grants.documents.schedule import time_story
     from communitydesk.grants.figures.papers import summary_figures
@@ -119,7 +121,7 @@ def volunteer_time(desk: Desk, award_key: str, today: dt.date, words: Words) -> 
     return time_story(summary_figures(desk, award_key, today), words)
 
 
-def letter(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
+def tell_letter(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
     """Tell the letter to a funder who asks much more than the size suggests."""
     from communitydesk.grants.documents.letter import letter_story
     from communitydesk.grants.figures.papers import letter_figures
@@ -127,7 +129,7 @@ def letter(desk: Desk, award_key: str, today: dt.date, words: Words) -> Story:
     return letter_story(letter_figures(desk, award_key, today), words)
 
 
-def committee_page(desk: Desk, today: dt.date, words: Words) -> Story:
+def tell_committee(desk: Desk, today: dt.date, words: Words) -> Story:
     """Tell the committee every award on one page."""
     from communitydesk.grants.documents.committee import committee_story
     from communitydesk.grants.figures.papers import committee_figures
