@@ -148,6 +148,14 @@ QMainWindow, QDialog, QWidget#page, QWidget#canvas, QScrollArea, QScrollArea > Q
 }
 QScrollArea { border: none; }
 QWidget#sidebar { background: @surface; border-right: 1px solid @hairline; }
+QWidget#sidebarlist, QScrollArea#sidebarscroll { background: @surface; }
+QPushButton#place { background: transparent; border: none; border-radius: @p6; text-align: left; font-weight: 400;
+    padding: @p10 @p12; }
+QPushButton#place:hover { background: @selection; }
+QPushButton#place:checked { background: @selection; color: @primary; font-weight: 600; }
+QPushButton#place:focus { border: 2px solid @primary; padding: @p8 @p10; }
+QLabel#badge { color: @due; font-weight: 600; }
+QLabel#notice { background: @selection; color: @ink; padding: @p10 @p24; }
 QFrame#card { background: @surface; border: 1px solid @hairline; border-radius: @p8; }
 QLabel { background: transparent; }
 QLabel#place { font-size: @placepx; font-weight: 600; }

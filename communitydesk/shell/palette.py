@@ -1,0 +1,100 @@
+"""Ctrl+K: finds any record, place or document by a few letters, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from communitydesk.desk.records import Ref
+from communitydesk.desk.words import N_
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.page import label
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to go to: how it is called, what it is, and how to get there."""
+
+    text: str
+    kind: str
+    go: Callable[[], None]
+
+
+class Palette(QDialog):
+    """Type, choose with the arrows, Enter. `targets` are places and documents; records come from the file's index."""
+
+    def __init__(
+        self, context: Context, targets: Sequence[Target], open_record: Callable[[Ref], bool], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.context, self._targets, self._open = context, targets, open_record
+        words, px = context.words, context.theme.px
+        self.setWindowTitle(words(N_("Find anything")))
+        self.resize(px(620), px(460))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*(px(16),) * 4)
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(words(N_("A name, an amount's payee, a place, a document ...")))
+        self.edit.setAccessibleName(words(N_("Find anything")))
+        self.edit.textChanged.connect(self._search)
+        self.edit.installEventFilter(self)
+        box.addWidget(self.edit)
+        self.found = QListWidget()
+        self.found.setAccessibleName(words(N_("What was found")))
+        self.found.itemActivated.connect(self._go)
+        self.found.itemClicked.connect(self._go)
+        box.addWidget(self.found, 1)
+        self.said = label("", "second")
+        box.addWidget(self.said)
+        self._search("")
+
+    def _search(self, text: str) -> None:
+        self.found.clear()
+        words = self.context.words
+        typed = text.casefold().split()
+        for target in self._targets:
+            if all(word in target.text.casefold() for word in typed):
+                self._add(f"{target.text}   {target.kind}", target.go)
+        if typed:
+            desk = self.context.desk
+            for hit in desk.search(text, 40):
+                record = Ref(hit.table, hit.key)
+                cls = desk.record_class(hit.table)
+                kind = words(cls.noun) if cls else ""
+                self._add(f"{desk.title(record, words)}   {kind}", partial(self._open, record))
+        if self.found.count():
+            self.found.setCurrentRow(0)
+        count = self.found.count()
+        self.said.setText(
+            words.plural("{n} thing found", "{n} things found", count)
+            if count
+            else words(N_("Nothing has these words in it."))
+        )
+
+    def _add(self, text: str, go: Callable[[], object]) -> None:
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, go)
+        self.found.addItem(item)
+
+    def _go(self, item: QListWidgetItem) -> None:
+        self.accept()
+        item.data(Qt.ItemDataRole.UserRole)()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
+        """The arrows move in the list while the person types."""
+        if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step:
+                at = self.found.currentRow() + step
+                self.found.setCurrentRow(max(0, min(self.found.count() - 1, at)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if item := self.found.currentItem():
+                    self._go(item)
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,78 @@
+"""What a new user meets: begin with a new group, open a file, or try the sample group; and the files opened last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+
+from communitydesk.desk.words import N_, Words
+from communitydesk.widgets.page import button, label
+from communitydesk.widgets.theme import Theme
+
+
+class Welcome(QWidget):
+    """Three ways to begin, the first one first."""
+
+    def __init__(
+        self, words: Words, theme: Theme, *, new: Callable[[], None], open_: Callable[[Path | None], None],
+        sample: Callable[[], None], recent: Sequence[Path],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName("canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("CommunityDesk")
+        px = theme.px
+        self.resize(px(900), px(640))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(64), px(48), px(64), px(32))
+        outer.setSpacing(px(14))
+        outer.addStretch(1)
+        outer.addWidget(label(words(N_("Your group's records, in one file on this computer")), "place"))
+        outer.addWidget(
+            label(
+                words(
+                    N_(
+                        "Grants, receipts, hours and evidence, and the reports that funders ask for. Nothing is sent anywhere."
+                    )
+                )
+            )
+        )
+        outer.addSpacing(px(12))
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        self.new = button(words(N_("New group")), new, primary=True)
+        row.addWidget(self.new)
+        row.addWidget(button(words(N_("Open a file")), lambda: open_(None)))
+        row.addWidget(button(words(N_("Try the sample group")), sample))
+        row.addStretch(1)
+        outer.addLayout(row)
+        if recent:
+            outer.addSpacing(px(18))
+            outer.addWidget(label(words(N_("Opened last")), "section"))
+            for path in recent:
+                line = QHBoxLayout()
+                line.addWidget(button(path.stem, partial(open_, path), link=True))
+                line.addWidget(label(str(path.parent), "second"), 1)
+                outer.addLayout(line)
+        outer.addStretch(2)
+        self.new.setFocus()
+
+
+def ask_passphrase(parent: QWidget | None, words: Words, sentence: str) -> str | None:
+    """Ask for a file's passphrase; None when the person changes their mind."""
+    text, agreed = QInputDialog.getText(parent, words(N_("This file is locked")), sentence, QLineEdit.EchoMode.Password)
+    return text if agreed and text else None
+
+
+def ask_name(parent: QWidget | None, words: Words, name: str = "") -> str | None:
+    """Ask once per computer who is writing, so that the history of records says who did what."""
+    text, agreed = QInputDialog.getText(
+        parent, words(N_("Who are you?")),
+        words(N_("Your name, so that your group can see who wrote what. It stays in your group's file.")),
+        QLineEdit.EchoMode.Normal, name,
+    )  # fmt: skip
+    return " ".join(text.split()) if agreed and text.strip() else None

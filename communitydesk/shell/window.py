@@ -1,0 +1,423 @@
+"""The main window: the places at the left, the one that is shown, and what every page may ask of a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from communitydesk.desk.errors import Trouble
+from communitydesk.desk.history import Changes
+from communitydesk.desk.records import Ref
+from communitydesk.desk.words import N_, Message
+from communitydesk.shell.preferences import SCALES, Preferences
+from communitydesk.shell.sidebar import Sidebar
+from communitydesk.shell.work import Works
+from communitydesk.widgets.context import Context, Place
+from communitydesk.widgets.page import label
+
+if TYPE_CHECKING:
+    from communitydesk.paper.document import Document
+
+SAID_FOR = 6000  # ms
+
+
+@dataclass(frozen=True)
+class Where:
+    """What is shown: a place, a record in it, one of its tabs."""
+
+    place: str
+    key: str | None = None
+    tab: str | None = None
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """What the window's menus do beyond its own pages; the application gives them."""
+
+    new: Callable[[], None]
+    open: Callable[[Path | None], None]
+    close: Callable[[], None]
+    look_again: Callable[[], None]
+    documents: Callable[[], Sequence[Document]]
+    group_name: Callable[[], str]
+    saved: Callable[[], str]
+    trouble: Callable[[BaseException], None]
+    more: Sequence[tuple[str, str, Callable[[], None]]] = ()
+    """Further entries of the File menu: text, shortcut, what it does."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one place at a time. Implements `widgets.context.Window`."""
+
+    closed = Signal()
+
+    def __init__(self, preferences: Preferences, jobs: Jobs) -> None:
+        super().__init__()
+        self.preferences, self.jobs = preferences, jobs
+        self.context: Context
+        self._places: dict[str, Place] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._past: list[Where] = []
+        self._future: list[Where] = []
+        self._at: Where | None = None
+        self._stop: Callable[[], None] = lambda: None
+
+    def start(self, context: Context, places: Sequence[Place], first: str) -> None:
+        """Show a group's places; `context.window` is this window."""
+        self.context, self.words = context, context.words
+        self._places = {place.id: place for place in places}
+        self.works = Works(self, context.words, context.theme)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar(context, places, self.go)
+        row.addWidget(self.sidebar)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        self.pages = QStackedWidget()
+        right.addWidget(self.pages, 1)
+        self.notice = label("", "notice")
+        self.notice.hide()
+        right.addWidget(self.notice)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self._menus()
+        self._stop = context.desk.listen(self._changed)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.timeout.connect(self.notice.hide)
+        px = context.theme.px
+        self.resize(min(px(1280), 1600), min(px(820), 1000))
+        if geometry := self.preferences.geometry:
+            self.restoreGeometry(geometry)
+        self._name()
+        self.go(first)
+
+    # -- where we are -----------------------------------------------------------------------------
+
+    def go(self, place: str, key: str | None = None, tab: str | None = None, **what: Any) -> None:
+        """Show a place, a record in it, one of its tabs; `what` is told to the page's `told`."""
+        if not self._may_leave():
+            self.sidebar.mark(self._at.place if self._at else "")
+            return
+        where = Where(place, key, tab)
+        if self._at and self._at != where:
+            self._past.append(self._at)
+            self._future.clear()
+        self._show(where, what)
+
+    def _may_leave(self) -> bool:
+        page = self.pages.currentWidget()
+        unsaved = getattr(page, "unsaved", None)
+        if callable(unsaved) and unsaved():
+            return self.ask(N_("Leave without saving what you typed?"), N_("Leave without saving"))
+        return True
+
+    def _show(self, where: Where, what: dict[str, Any] | None = None) -> None:
+        page = self._page(where.place)
+        self._at = where
+        self.pages.setCurrentWidget(page)
+        opener = getattr(page, "open", None)
+        if callable(opener):
+            opener(where.key, where.tab)
+        told = getattr(page, "told", None)
+        if what and callable(told):
+            told(**what)
+        self.sidebar.mark(where.place)
+        self._name()
+
+    def _page(self, place_id: str) -> QWidget:
+        if place_id not in self._pages:
+            page = self._places[place_id].make(self.context)
+            self._pages[place_id] = page
+            self.pages.addWidget(page)
+        return self._pages[place_id]
+
+    def back(self) -> None:
+        """Show what was shown before."""
+        if self._past and self._may_leave():
+            if self._at:
+                self._future.append(self._at)
+            self._show(self._past.pop())
+
+    def forward(self) -> None:
+        """Show what was left by going back."""
+        if self._future and self._may_leave():
+            if self._at:
+                self._past.append(self._at)
+            self._show(self._future.pop())
+
+    def open_record(self, record: Ref) -> bool:
+        """Show a record where records of its table live; False when they have no place of their own."""
+        for place in self._places.values():
+            if record.table in place.tables:
+                if place.tables[0] == record.table:
+                    self.go(place.id, record.key)
+                else:
+                    self.go(place.id, None, None, record=record)
+                return True
+        self.say(N_("This has no page of its own."))
+        return False
+
+    def refresh(self) -> None:
+        """Show the current place's records anew."""
+        refresh = getattr(self.pages.currentWidget(), "refresh", None)
+        if callable(refresh):
+            refresh()
+
+    # -- what pages ask for -------------------------------------------------------------------------
+
+    def say(self, text: Message | str) -> None:
+        """Say quietly what was done, at the foot of the window."""
+        self.notice.setText(self.words.say(text))
+        self.notice.show()
+        self._forget.start(SAID_FOR)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Say what went wrong where no field is to blame."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.words(N_("That did not work")))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(trouble.say(self.words))
+        box.addButton(self.words(N_("OK")), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def ask(self, question: Message | str, yes: Message | str, more: Message | str = "") -> bool:
+        """Ask before something that cannot be taken back; True when the person says yes."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.words(N_("Are you sure?")))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.words.say(question))
+        if more:
+            box.setInformativeText(self.words.say(more))
+        agreed = box.addButton(self.words.say(yes), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(self.words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is agreed
+
+    def open_files(self, title: Message | str, kinds: str, *, many: bool = False) -> list[Path]:
+        """Let the person choose files; empty when they change their mind."""
+        said, filters = self.words.say(title), f"{self.words(N_('Files'))} ({kinds})"
+        if many:
+            names, _ = QFileDialog.getOpenFileNames(self, said, "", filters)
+            return [Path(name) for name in names]
+        name, _ = QFileDialog.getOpenFileName(self, said, "", filters)
+        return [Path(name)] if name else []
+
+    def save_file(self, title: Message | str, name: str, kinds: str) -> Path | None:
+        """Let the person choose where to write a file."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.words.say(title), name, f"{self.words(N_('Files'))} ({kinds})"
+        )
+        return Path(chosen) if chosen else None
+
+    def preview(self, document: Document) -> None:
+        """Show a document as the PDF that it will be."""
+        from communitydesk.shell.preview import show_document
+
+        show_document(self.context, document, self)
+
+    def run(
+        self, title: Message | str, work: Callable[[Any], Any], done: Callable[[Any], None], *, quiet: bool = False
+    ) -> None:
+        """Do long work off the window's thread, with progress and a way to stop."""
+        self.works.start(title, work, done, self._failed, quiet=quiet)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Trouble):
+            self.show_trouble(error)
+        else:
+            self.jobs.trouble(error)
+
+    # -- menus --------------------------------------------------------------------------------------
+
+    def _menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        self._file_menu(bar.addMenu(self.words(N_("&File"))))
+        self._edit_menu(bar.addMenu(self.words(N_("&Edit"))))
+        self._go_menu(bar.addMenu(self.words(N_("&Go"))))
+        self._view_menu(bar.addMenu(self.words(N_("&View"))))
+
+    def _add(self, menu: QMenu, text: str, keys: str, act: Callable[[], Any]) -> QAction:
+        action = QAction(self.words(text), self)
+        if keys:
+            action.setShortcuts([QKeySequence(one) for one in keys.split("|")])
+        action.triggered.connect(lambda: act())
+        menu.addAction(action)
+        return action
+
+    def _file_menu(self, menu: QMenu) -> None:
+        self._add(menu, N_("&New group ..."), "Ctrl+N", self.jobs.new)
+        self._add(menu, N_("&Open ..."), "Ctrl+O", lambda: self.jobs.open(None))
+        recent = menu.addMenu(self.words(N_("Open &recent")))
+        for path in self.preferences.recent:
+            action = recent.addAction(path.stem)
+            action.triggered.connect(partial(self._open_recent, path))
+        menu.addSeparator()
+        for text, keys, act in self.jobs.more:
+            self._add(menu, text, keys, act)
+        menu.addSeparator()
+        self._add(menu, N_("&Close this group"), "Ctrl+W", self.jobs.close)
+        self._add(menu, N_("&Quit"), "Ctrl+Q", self.close)
+
+    def _open_recent(self, path: Path, _checked: bool = False) -> None:
+        self.jobs.open(path)
+
+    def _edit_menu(self, menu: QMenu) -> None:
+        self.undo_action = self._add(menu, N_("Undo"), "Ctrl+Z", self.undo)
+        self.redo_action = self._add(menu, N_("Do again"), "Ctrl+Shift+Z|Ctrl+Y", self.redo)
+        menu.aboutToShow.connect(self._say_undo)
+        menu.addSeparator()
+        self._add(menu, N_("&Find anything ..."), "Ctrl+K", self.find_anything)
+
+    def _go_menu(self, menu: QMenu) -> None:
+        self._add(menu, N_("&Back"), "Alt+Left", self.back)
+        self._add(menu, N_("&Forward"), "Alt+Right", self.forward)
+        menu.addSeparator()
+        for number, place in enumerate(self._places.values(), 1):
+            self._add(menu, place.title, f"Ctrl+{number}" if number < 10 else "", partial(self.go, place.id))
+
+    def _view_menu(self, menu: QMenu) -> None:
+        self._add(menu, N_("&Larger text"), "Ctrl++|Ctrl+=", lambda: self._larger(1))
+        self._add(menu, N_("&Smaller text"), "Ctrl+-", lambda: self._larger(-1))
+        self._add(menu, N_("&Usual text"), "Ctrl+0", lambda: self._larger(0))
+        menu.addSeparator()
+        for scheme, text in (
+            ("", N_("Colours as the system's")), ("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")),
+        ):  # fmt: skip
+            action = self._add(menu, text, "", partial(self._colours, scheme))
+            action.setCheckable(True)
+            action.setChecked(self.preferences.scheme == scheme)
+
+    def _larger(self, step: int) -> None:
+        at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - self.preferences.scale))
+        self.preferences.scale = SCALES[max(0, min(len(SCALES) - 1, at + step))] if step else 1.0
+        self.jobs.look_again()
+
+    def _colours(self, scheme: str) -> None:
+        self.preferences.scheme = scheme
+        self.jobs.look_again()
+
+    def find_anything(self) -> None:
+        """Find anything."""
+        from communitydesk.shell.palette import Palette, Target
+
+        words = self.words
+        targets = [
+            Target(words(one.title), words(N_("place")), lambda one=one: self.go(one.id))
+            for one in self._places.values()
+        ]
+        targets += [
+            Target(words.say(one.title), words(N_("document")), partial(self.preview, one))
+            for one in self.jobs.documents()
+        ]
+        Palette(self.context, targets, self.open_record, self).exec()
+
+    # -- undo -----------------------------------------------------------------------------------------
+
+    def _say_undo(self) -> None:
+        desk, words = self.context.desk, self.words
+        undo, redo = desk.undo_label, desk.redo_label
+        self.undo_action.setText(
+            words(N_("Undo: {what}"), what=desk.say_label(undo, words)) if undo else words(N_("Undo"))
+        )
+        self.redo_action.setText(
+            words(N_("Do again: {what}"), what=desk.say_label(redo, words)) if redo else words(N_("Do again"))
+        )
+        self.undo_action.setEnabled(bool(undo))
+        self.redo_action.setEnabled(bool(redo))
+
+    def undo(self) -> None:
+        """Undo typing in the field that has the focus first, then the last change."""
+        self._step(back=True)
+
+    def redo(self) -> None:
+        """The other way round."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        if _typing_undone(QApplication.focusWidget(), back=back):
+            return
+        desk = self.context.desk
+        what = desk.undo_label if back else desk.redo_label
+        try:
+            if what:
+                said = N_("Undone: {what}") if back else N_("Done again: {what}")
+                self.say(Message(said, {"what": desk.say_label(what, self.words)}))
+            desk.undo() if back else desk.redo()
+        except Trouble as trouble:
+            self.notice.hide()
+            self.show_trouble(trouble) if what else self.say(trouble.message)
+
+    # -- the window itself ------------------------------------------------------------------------------
+
+    def _changed(self, _: Changes) -> None:
+        QTimer.singleShot(0, self._name)
+
+    def _name(self) -> None:
+        desk = self.context.desk
+        name = self.jobs.group_name()
+        state = f" ({self.words(N_('reading only'))})" if desk.read_only else ""
+        self.setWindowTitle(f"{name or desk.path.stem}{state} - CommunityDesk")
+        self.sidebar.group.setText(name or desk.path.stem)
+        self.sidebar.saved.setText(self.jobs.saved())
+        if self.isVisible():
+            self.sidebar.fill()
+        else:
+            QTimer.singleShot(0, self.sidebar.fill)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # Qt calls this
+        """Let work end and remember where the window stood."""
+        if not self._may_leave():
+            event.ignore()
+            return
+        if self.works.busy and not self.ask(
+            N_("Something is still being done. Stop it and close?"), N_("Stop and close")
+        ):
+            event.ignore()
+            return
+        self.works.stop_all()
+        self._stop()
+        self.preferences.geometry = self.saveGeometry()
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def _typing_undone(widget: QWidget | None, *, back: bool) -> bool:
+    """Undo or redo typing in a field; False when there was none."""
+    if isinstance(widget, QLineEdit) and not widget.isReadOnly():
+        able = widget.isUndoAvailable() if back else widget.isRedoAvailable()
+    elif isinstance(widget, QPlainTextEdit) and not widget.isReadOnly():
+        document = widget.document()
+        able = document.isUndoAvailable() if back else document.isRedoAvailable()
+    else:
+        return False
+    if able:
+        widget.undo() if back else widget.redo()
+    return able
