@@ -8,16 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from communitydesk.desk.errors import Trouble
 from communitydesk.desk.history import Changes
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
+from communitydesk.shell.bare import BareWindow
 from communitydesk.shell.preferences import SCALES, Preferences
 from communitydesk.shell.sidebar import Sidebar
 from communitydesk.shell.work import Works
@@ -86,6 +85,7 @@ class MainWindow(QMainWindow):
         self.context, self.words = context, context.words
         self._places = {place.id: place for place in places}
         self.works = Works(self, context.words, context.theme)
+        self._asking = BareWindow(context.words, lambda: self)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -196,45 +196,19 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say what went wrong where no field is to blame."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.words(N_("That did not work")))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(trouble.say(self.words))
-        box.addButton(self.words(N_("OK")), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        self._asking.show_trouble(trouble)
 
     def ask(self, question: Message | str, yes: Message | str, more: Message | str = "") -> bool:
         """Ask before something that cannot be taken back; True when the person says yes."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.words(N_("Are you sure?")))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.words.say(question))
-        if more:
-            box.setInformativeText(self.words.say(more))
-        agreed = box.addButton(self.words.say(yes), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is agreed
+        return self._asking.ask(question, yes, more)
 
     def open_files(self, title: Message | str, kinds: str, *, many: bool = False) -> list[Path]:
         """Let the person choose files; empty when they change their mind."""
-        said, filters = self.words.say(title), f"{self.words(N_('Files'))} ({kinds})"
-        if many:
-            names, _ = QFileDialog.getOpenFileNames(self, said, "", filters)
-            return [Path(name) for name in names]
-        name, _ = QFileDialog.getOpenFileName(self, said, "", filters)
-        return [Path(name)] if name else []
+        return self._asking.open_files(title, kinds, many=many)
 
     def save_file(self, title: Message | str, name: str, kinds: str) -> Path | None:
         """Let the person choose where to write a file."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.words.say(title), name, f"{self.words(N_('Files'))} ({kinds})"
-        )
-        return Path(chosen) if chosen else None
+        return self._asking.save_file(title, name, kinds)
 
     def preview(self, document: Document) -> None:
         """Show a document as the PDF that it will be."""
@@ -330,7 +304,7 @@ class MainWindow(QMainWindow):
 
         words = self.words
         targets = [
-            Target(words(one.title), words(N_("place")), lambda one=one: self.go(one.id))
+            Target(words(one.title), words(N_("place")), partial(self.go, one.id))
             for one in self._places.values()
         ]
         targets += [

@@ -1,0 +1,382 @@
+"""The composition root: starts Qt, opens a file, and gives the window its places, words and jobs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from communitydesk import __version__
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.errors import Trouble, WrongPassphrase
+from communitydesk.desk.words import N_, Words
+from communitydesk.shell.preferences import Preferences
+from communitydesk.shell.window import Jobs, MainWindow
+from communitydesk.widgets.context import Context, Place
+from communitydesk.widgets.page import EnterPresses
+from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts
+
+if TYPE_CHECKING:
+    from communitydesk.storage import Backups
+
+
+def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | None = None) -> int:
+    """Open the window, on the file that is named if one is, and stay until it is closed; return the exit code."""
+    qt = QApplication.instance() or QApplication(["communitydesk"])
+    assert isinstance(qt, QApplication)
+    application = Application(qt, words, preferences or Preferences())
+    application.begin(Path(arguments[0]) if arguments else None)
+    return int(qt.exec())
+
+
+def places() -> tuple[Place, ...]:
+    """Return every capability's places, in the order of the sidebar."""
+    from communitydesk.activities.ui import places as activities
+    from communitydesk.agenda.ui import places as agenda
+    from communitydesk.exchange.ui import places as exchange
+    from communitydesk.grants.ui import places as grants
+    from communitydesk.group.ui import places as group
+    from communitydesk.impact.ui import places as impact
+    from communitydesk.people.ui import places as people
+    from communitydesk.shell.documents import places as documents
+
+    gathered = (agenda, people, activities, grants, impact, exchange, documents, group)
+    return tuple(place for gather in gathered for place in gather())
+
+
+class Application:
+    """Holds the open desk, and swaps windows when a file, the text size or the colours change."""
+
+    def __init__(self, qt: QApplication, words: Words, preferences: Preferences) -> None:
+        self.qt, self.preferences = qt, preferences
+        self.words = Words(preferences.language) if preferences.language else words
+        self.window: QWidget | None = None
+        self.desk: Desk | None = None
+        self._backed_up = ""
+        qt.setApplicationName("CommunityDesk")
+        qt.setApplicationVersion(__version__)
+        qt.setQuitOnLastWindowClosed(False)
+        self._presses = EnterPresses()
+        qt.installEventFilter(self._presses)
+        load_fonts()
+        self.theme = self._theme()
+        self.theme.apply(qt)
+        sys.excepthook = self._unforeseen
+
+    # -- look ---------------------------------------------------------------------------------------
+
+    def _theme(self) -> Theme:
+        chosen = self.preferences.scheme or self._of_system()
+        if chosen == "contrast":
+            return Theme(contrast_colours(self.qt.style().standardPalette()), "contrast", self.preferences.scale)
+        if chosen == "dark":
+            return Theme(DARK, "dark", self.preferences.scale)
+        return Theme(LIGHT, "light", self.preferences.scale)
+
+    def _of_system(self) -> str:
+        hints = self.qt.styleHints()
+        accessibility = getattr(hints, "accessibility", None)
+        if accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    def look_again(self) -> None:
+        """Draw everything anew after the text size, colours or language changed; stay where we were."""
+        if self.preferences.language:
+            self.words = Words(self.preferences.language)
+        self.theme = self._theme()
+        self.theme.apply(self.qt)
+        if self.desk:
+            at = getattr(self.window, "_at", None)
+            self._show_desk(at.place if at else "")
+        else:
+            self.welcome()
+
+    # -- opening and closing ---------------------------------------------------------------------------
+
+    def begin(self, path: Path | None) -> None:
+        """Open the file that was named, or offer the ways to begin."""
+        if path is None or not self.open(path):
+            self.welcome()
+
+    def welcome(self) -> None:
+        """Offer a new group, a file, the sample group."""
+        from communitydesk.shell.welcome import Welcome
+
+        self._swap(
+            Welcome(
+                self.words,
+                self.theme,
+                new=self.new,
+                open_=self._open_or_ask,
+                sample=self.sample,
+                recent=self.preferences.recent,
+            )
+        )
+
+    def _swap(self, window: QWidget) -> None:
+        old, self.window = self.window, window
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        closing = _Closing(window)
+        closing.closed.connect(lambda: self._closed(window))
+        window.installEventFilter(closing)
+        window.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _closed(self, window: QWidget) -> None:
+        if window is self.window:
+            self.close_desk()
+            self.qt.quit()
+
+    def _open_or_ask(self, path: Path | None) -> None:
+        if path is None:
+            from PySide6.QtWidgets import QFileDialog
+
+            name, _ = QFileDialog.getOpenFileName(
+                self.window, self.words(N_("Open a group's file")), "", f"CommunityDesk (*{_suffix()})"
+            )
+            if not name:
+                return
+            path = Path(name)
+        self.open(path)
+
+    def open(self, path: Path) -> bool:
+        """Open a file; say why when it cannot be, and stay with what was open."""
+        passphrase: str | None = None
+        while True:
+            try:
+                desk = self._opened(path, passphrase)
+                break
+            except WrongPassphrase as trouble:
+                from communitydesk.shell.welcome import ask_passphrase
+
+                passphrase = ask_passphrase(self.window, self.words, trouble.say(self.words))
+                if passphrase is None:
+                    return False
+            except Trouble as trouble:
+                self._say(trouble)
+                return False
+        self.use(desk)
+        return True
+
+    def _opened(self, path: Path, passphrase: str | None, *, take_over: bool = False) -> Desk:
+        from communitydesk import storage
+        from communitydesk.capabilities import models
+
+        return storage.open_desk(
+            path, passphrase=passphrase, who=self.preferences.who, take_over=take_over, models=models
+        )
+
+    def use(self, desk: Desk) -> None:
+        """Work with this desk from now on."""
+        self.close_desk()
+        self.desk = desk
+        self.preferences.opened(desk.path)
+        self._show_desk("")
+        if desk.why_read_only:
+            assert isinstance(self.window, MainWindow)
+            self.window.say(desk.why_read_only)
+
+    def close_desk(self) -> None:
+        """Let go of the open file; what was changed is backed up first."""
+        if self.desk:
+            desk, self.desk = self.desk, None
+            self._back_up(desk)
+            desk.close()
+
+    def _back_up(self, desk: Desk) -> None:
+        if not desk.read_only:
+            try:
+                self.backups().make(desk)
+            except Trouble as trouble:
+                self._say(trouble)
+
+    def backups(self) -> Backups:
+        """Return the backups on this computer."""
+        from communitydesk.storage import Backups
+
+        return Backups()
+
+    def reopened(self, act: Callable[[Path], Any], passphrase: str | None) -> bool:
+        """Close the file, do something with it, and open it again; False (and said) when it could not be done."""
+        from communitydesk.shell.keeping import attempted
+
+        assert self.desk is not None
+        path, old = self.desk.path, self.desk.passphrase
+        self.close_desk()
+        done = attempted(lambda: act(path), self._say)
+        try:
+            self.use(self._opened(path, passphrase if done else old))
+        except Trouble as trouble:
+            self._say(trouble)
+            self.welcome()
+            return False
+        return done
+
+    def rename_person(self) -> None:
+        """Ask anew who is writing."""
+        from communitydesk.shell.welcome import ask_name
+
+        name = ask_name(self.window, self.words, self.preferences.who)
+        if name:
+            self.preferences.who = name
+            if self.desk:
+                self.desk.who = name
+
+    def new(self) -> None:
+        """Set up a new group: its first questions, then a name for its file."""
+        from communitydesk.group.ui.setup import set_up
+
+        desk = set_up(self._bare_context(), self.window)
+        if desk:
+            self.use(desk)
+
+    def sample(self) -> None:
+        """Make the sample group afresh in a folder of this computer's user, and open it."""
+        from communitydesk import storage
+        from communitydesk.capabilities import models
+        from communitydesk.sample.actions import write_sample
+
+        folder = self.backups().folder.with_name("sample")
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _free(folder, self.words(N_("Sample group")))
+        self.qt.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            desk = storage.create(path, who=self.preferences.who, models=models)
+            write_sample(desk, today())
+        except Trouble as trouble:
+            self._say(trouble)
+            return
+        finally:
+            self.qt.restoreOverrideCursor()
+        self.use(desk)
+
+    # -- the window of an open desk ------------------------------------------------------------------------
+
+    def _show_desk(self, first: str) -> None:
+        assert self.desk is not None
+        if not self.preferences.who and not self.desk.read_only:
+            from communitydesk.shell.welcome import ask_name
+
+            self.preferences.who = ask_name(self.window, self.words) or ""
+            self.desk.who = self.preferences.who
+        from communitydesk.group.figures import currency
+
+        words = Words(self.words.language, currency(self.desk))
+        window = MainWindow(self.preferences, self._jobs(words))
+        context = Context(desk=self.desk, words=words, theme=self.theme, window=window, today=today)
+        every = places()
+        window.start(context, every, first or every[0].id)
+        self._swap(window)
+
+    def _bare_context(self) -> Context:
+        from communitydesk.shell.bare import BareWindow
+
+        desk: Any = None
+        return Context(
+            desk=desk, words=self.words, theme=self.theme, window=BareWindow(self.words, self._parent), today=today
+        )
+
+    def _parent(self) -> QWidget | None:
+        return self.window
+
+    def _jobs(self, words: Words) -> Jobs:
+        desk = self.desk
+        assert desk is not None
+
+        def documents() -> Sequence[Any]:
+            from communitydesk.capabilities import documents as gather
+
+            return gather(desk, today())
+
+        def group_name() -> str:
+            from communitydesk.group.figures import name_of
+
+            with desk.read() as session:
+                return name_of(session)
+
+        return Jobs(
+            new=self.new, open=self._open_or_ask, close=self._close_group, look_again=self.look_again, documents=documents,
+            group_name=group_name, saved=lambda: self._saved(words), trouble=self._bug, more=self._more(),
+        )  # fmt: skip
+
+    def _more(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        from communitydesk.shell import keeping
+
+        def with_window(act: Callable[[Application], None]) -> Callable[[], None]:
+            return lambda: act(self)
+
+        return tuple((text, keys, with_window(act)) for text, keys, act in keeping.ENTRIES)
+
+    def _saved(self, words: Words) -> str:
+        assert self.desk is not None
+        if self.desk.read_only:
+            return words(N_("Open for reading only."))
+        made = self.backups().of_desk(self.desk)
+        if not made:
+            return words(N_("Saved. Backed up when you close."))
+        local = made[0].when.astimezone()
+        if local.date() == today():
+            return words(N_("Saved. Backed up today, {time}."), time=f"{local:%H:%M}")
+        return words(N_("Saved. Backed up {day}."), day=local.date())
+
+    def _close_group(self) -> None:
+        if self.window is not None:
+            self.close_desk()
+            self.welcome()
+
+    # -- what goes wrong -------------------------------------------------------------------------------------
+
+    def _say(self, trouble: Trouble) -> None:
+        from communitydesk.shell.bare import BareWindow
+
+        BareWindow(self.words, self._parent).show_trouble(trouble)
+
+    def _bug(self, error: BaseException) -> None:
+        from communitydesk.shell.bugs import BugDialog
+
+        BugDialog(self.words, self.theme, error, self.window).exec()
+
+    def _unforeseen(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Trouble):
+            self._say(error)
+        elif not isinstance(error, KeyboardInterrupt):
+            self._bug(error.with_traceback(trace))
+
+
+class _Closing(QObject):
+    """Tells when a window was really closed: nothing in it refused."""
+
+    closed = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
+        """A window that is hidden by the system's own doing was closed."""
+        if event.type() == QEvent.Type.Close:
+            QTimer.singleShot(0, lambda: None if watched.isVisible() else self.closed.emit())  # type: ignore[attr-defined]
+        return super().eventFilter(watched, event)
+
+
+def today() -> dt.date:
+    """Return this computer's date."""
+    return dt.datetime.now().astimezone().date()
+
+
+def _suffix() -> str:
+    from communitydesk.storage import SUFFIX
+
+    return SUFFIX
+
+
+def _free(folder: Path, name: str) -> Path:
+    path, number = folder / f"{name}{_suffix()}", 2
+    while path.exists():
+        path, number = folder / f"{name} {number}{_suffix()}", number + 1
+    return path
