@@ -1,5 +1,7 @@
 """Reports of four sizes, made by hand, to look at and to test the documents with."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import dataclasses

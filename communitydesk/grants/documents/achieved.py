@@ -28,7 +28,7 @@ _ALOUD = {
 }
 
 
-def outputs_blocks(outputs: Sequence[OutputFigures], words: Words) -> Iterator[b.Block]:
+def outputs_blocks(outputs: Sequence[OutputFigures], words: Words, *, final: bool = True) -> Iterator[b.Block]:
     """Yield the promises in numbers: a chart for three to eight of them, else a table; one is a sentence."""
     if not outputs:
         return
@@ -37,7 +37,7 @@ def outputs_blocks(outputs: Sequence[OutputFigures], words: Words) -> Iterator[b
     elif len(outputs) <= 2 or len(outputs) > 8:
         yield _outputs_table(outputs, words)
     else:
-        yield _outputs_chart(outputs, words)
+        yield _outputs_chart(outputs, words, final)
 
 
 def _one_output(one: OutputFigures, words: Words) -> str:
@@ -62,12 +62,16 @@ def _outputs_table(outputs: Sequence[OutputFigures], words: Words) -> b.Table:
     return b.Table(columns, tuple((one.name, words.number(one.target), _done(one, words)) for one in outputs))
 
 
-def _outputs_chart(outputs: Sequence[OutputFigures], words: Words) -> b.Chart:
+def _outputs_chart(outputs: Sequence[OutputFigures], words: Words, final: bool) -> b.Chart:
     reached = sum(one.done.value >= one.target for one in outputs)
     sentence = words(
         "We did as much as we promised, or more, in {reached} of {n} things.", reached=reached, n=len(outputs)
     )
-    if reached == len(outputs):
+    if not final:
+        sentence = words("How far we are with what we promised.")
+    elif not reached:
+        sentence = words("How far we came with what we promised.")
+    elif reached == len(outputs):
         sentence = words("We did as much as we promised, or more, in everything.")
     said = tuple(words("{done} of {target}", done=_done(one, words), target=one.target) for one in outputs)
     values = tuple(float(c.percent(one.done.value, one.target)) for one in outputs)
@@ -117,7 +121,8 @@ def people_sentence(people: PeopleFigures, words: Words) -> str:
             )
         )
     if people.attendances.value:
-        said.append(words("Together they came {times} times.", times=people.attendances.value))
+        text = N_("Together they came {times} times.") if people.different else N_("People came {times} times.")
+        said.append(words(text, times=people.attendances.value))
     if people.new:
         said.append(words.plural("{n} was there for the first time.", "{n} were there for the first time.", people.new))
     return c.listed(said)

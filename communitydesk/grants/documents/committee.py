@@ -39,7 +39,7 @@ def _committee(figures: CommitteeFigures, words: Words) -> Iterator[b.Block]:
     yield b.KeyFigures(
         (
             b.KeyFigure(words.number(len(rows)), words.plural("grant running", "grants running", len(rows))),
-            b.KeyFigure(words.money(sum(row.free for row in rows)), words("free to spend")),
+            b.KeyFigure(words.money(sum(row.received for row in rows)), words("received")),
             b.KeyFigure(words.number(late), words.plural("report late", "reports late", late)),
         )
     )
@@ -52,7 +52,7 @@ def _committee(figures: CommitteeFigures, words: Words) -> Iterator[b.Block]:
 
 def _table(rows: Sequence[CommitteeRow], words: Words) -> b.Table:
     columns = (
-        b.Column(words("Grant"), header=True, share=2.4),
+        b.Column(words("Grant"), header=True, share=2.6),
         c.money_column(words, words("Received")),
         c.money_column(words, words("Spent")),
         c.money_column(words, words("Free")),

@@ -97,7 +97,7 @@ def told(
 
 
 def about_rows(figures: ReportFigures, words: Words, *, short: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return what a funder files a report by: group, contact, award, purpose and dates; only what is known.
+    """Return what a funder files a report by, beyond what the head of the document says; only what is known.
 
     A `short` one, for a single page, leaves out what the page's head has said.
     """
@@ -112,11 +112,9 @@ def about_rows(figures: ReportFigures, words: Words, *, short: bool = False) -> 
         )
         return tuple((label, value) for label, value in rows if value)
     rows = (
-        (words("Group"), holder(figures, words)),
         (words("Kind of body"), legal_form(group, words)),
         (words("Who you may ask"), contact(group)),
         (words("Funder"), programme),
-        (words("Reference"), award.reference),
         (words("Awarded"), awarded(award, words)),
         (words("What it is for"), award.purpose),
         (words("Project ran"), words.period(award.starts_on, award.ends_on)),

@@ -19,9 +19,9 @@ from communitydesk.paper import blocks as b
 PUBLIC = ("public", "lottery")
 PLEDGING = ("trust",)
 COVENANT = N_(
-    "The Civil Society Covenant of 17 July 2025 carries on what the Compact on community groups said in 2003 (5.3): "
-    "that what is asked of a community group should be in proportion to the size of the grant, broadly consistent with "
-    "other funders, and no barrier, and that photographs and stories may show success as well as numbers do."
+    "The Civil Society Covenant of 17 July 2025 carries on what the Compact on community groups said in 2003 (5.3): what "
+    "a group is asked for should be in proportion to the grant, in line with other funders and no barrier, and "
+    "photographs and stories may show success too."
 )
 
 
@@ -50,8 +50,8 @@ def letter_story(figures: LetterFigures, words: Words) -> b.Story:
 
 def _blocks(figures: LetterFigures, words: Words) -> Iterator[b.Block]:
     group, funder, award = figures.group, figures.funder, figures.award
-    sender = (group.name, *group.address.splitlines(), group.email, group.phone)
-    to = (", ".join(part for part in (funder.person, funder.job) if part), funder.name, *funder.address.splitlines())
+    sender = (group.name, *_lines(group.address), group.email, group.phone)
+    to = (", ".join(part for part in (funder.person, funder.job) if part), funder.name, *_lines(funder.address))
     yield b.Letterhead(
         tuple(line for line in sender if line),
         tuple(line for line in to if line),
@@ -64,19 +64,14 @@ def _blocks(figures: LetterFigures, words: Words) -> Iterator[b.Block]:
             "The report on “{award}”, your reference {reference}", award=award.name, reference=award.reference
         )
     yield b.Paragraph((b.Strong(about),))
-    thanks = words(
-        "Thank you for your grant of {amount}. We are glad to tell you what it did, and have begun to gather what you "
-        "ask for.",
-        amount=Money(award.amount),
-    )
-    yield b.Paragraph(c.listed((thanks, _time(figures.more, words))))
+    yield b.Paragraph(_time(figures, words))
     yield _table(figures.more, words)
     if cited := _cited(funder, words):
         yield b.Paragraph(cited)
     asked = b.Paragraph(
         words(
-            "Would the shorter report do? If there is a reason for more that we do not see, please tell us and we will "
-            "send it: we keep the records either way, and you are welcome to look at them."
+            "Would the shorter report do? If there is a reason for more, please tell us and we will send it. We keep the "
+            "records either way, and you are welcome to look at them."
         )
     )
     name = tuple(part for part in (group.contact_name, group.contact_role) if part)
@@ -84,15 +79,21 @@ def _blocks(figures: LetterFigures, words: Words) -> Iterator[b.Block]:
     yield b.Together((asked, closing))
 
 
-def _time(more: MuchMore, words: Words) -> str:
-    asked, usual = more.asked, more.suggested
-    usual_hours = words.plural("about {n} hour", "about {n} hours", usual.hours)
-    asked_hours = words.plural("about {n} hour", "about {n} hours", asked.hours)
+def _lines(address: str) -> list[str]:
+    """The lines of an address; town and postcode share the last."""
+    lines = [line.strip() for line in address.splitlines() if line.strip()]
+    return [*lines[:-2], " ".join(lines[-2:])] if len(lines) > 2 else lines
+
+
+def _time(figures: LetterFigures, words: Words) -> str:
+    asked, usual = figures.more.asked.hours, figures.more.suggested.hours
     return words(
-        "By our own estimate, the report as you ask for it takes us {asked}; for a grant of this size we would suggest "
-        "one that takes {usual}. This is what takes the time, and what we could send you instead:",
-        asked=asked_hours,
-        usual=usual_hours,
+        "Thank you for your grant of {amount}. By our own estimate, the report as you ask for it takes us {asked}; for "
+        "a grant of this size we would suggest one of {usual}. This is what takes the time, and what we could send you "
+        "instead:",
+        amount=Money(figures.award.amount),
+        asked=words.plural("about {n} hour", "about {n} hours", asked),
+        usual=words.plural("about {n} hour", "about {n} hours", usual),
     )
 
 

@@ -183,10 +183,9 @@ def time_sentence(time: TimeFigures, words: Words) -> str:
     """Return how many gave how much time, and what it is worth."""
     hours = words.hours(time.minutes.value)
     who = words.plural("{n} volunteer", "{n} volunteers", time.volunteers) if time.volunteers else ""
-    others = (
-        words.plural("{n} helper without a name", "{n} helpers without names", time.unnamed) if time.unnamed else ""
-    )
+    others = words("helpers without names") if time.unnamed else ""  # nobody knows how many: some came each time
     people = words.listing(part for part in (who, others) if part) or words("Volunteers")
+    people = people[:1].upper() + people[1:]
     said = [words("{people} gave {hours}, worth {value}.", people=people, hours=hours, value=words.money(time.value))]
     if time.capped:
         said.append(words("You count {amount} of it.", amount=words.money(time.counted)))

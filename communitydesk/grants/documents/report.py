@@ -278,7 +278,7 @@ class _Teller:
         """What was done: in words, promises, activities, people, places."""
         figures, words = self.figures, self.words
         yield from self.said(answer)
-        yield from achieved.outputs_blocks(figures.outputs, words)
+        yield from achieved.outputs_blocks(figures.outputs, words, final=figures.final)
         if len(figures.activities) > 1:
             yield achieved.activities_table(figures, words)
         people = achieved.people_sentence(figures.people, words)

@@ -123,6 +123,8 @@ def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     """Yield every entry of volunteer time; the worth is rounded once for each rate, so it stands there."""
     time = figures.time
     yield from money.time_blocks(time, words)
+    if any(not row.name for row in time.rows):
+        yield b.Paragraph(words("Volunteers stand here by their numbers; the group knows their names."), "small")
     columns = (
         b.Column(words("Date")),
         b.Column(words("Who"), header=True, share=1.6),
@@ -139,8 +141,6 @@ def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     )
     yield b.Table(columns, rows, (total,), small=True, empty=words("No time was counted."),
                   summary=words("Every entry of time with who gave it, where, as what and at which rate."))  # fmt: skip
-    if any(not row.name for row in time.rows):
-        yield b.Paragraph(words("Volunteers stand here by their numbers; the group knows their names."), "small")
 
 
 def who(row: TimeRow, words: Words) -> str:
@@ -150,7 +150,7 @@ def who(row: TimeRow, words: Words) -> str:
     if row.number:
         return words("Volunteer {number}", number=row.number)
     label = row.group_label or words("Helpers")
-    return words("{label} ({n} people)", label=label, n=row.people)
+    return words.plural("{label} ({n} person)", "{label} ({n} people)", row.people, label=label)
 
 
 def _time(row: TimeRow, words: Words) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def committee_figures(desk: Desk, today: dt.date) -> CommitteeFigures:
 def _row(row: AwardRow, today: dt.date) -> CommitteeRow:
     due = None
     if row.due:
-        due = message(N_("{report}, {day}"), report=message(row.due.name), day=row.due.due_on)
+        due = message(N_("{report}\n{day}"), report=message(row.due.name), day=row.due.due_on)
     return CommitteeRow(
         name=row.name,
         funder=row.funder,

@@ -258,14 +258,17 @@ def _time_rows(session: Session, overview: AwardFigures, period: Period) -> tupl
         .order_by(Hours.given_on, Hours.key)
     )
     found = []
+    numbers: dict[str, int] = {}
     for hours, number, name, activity in session.execute(query).all():
         if not accepted(overview.terms, hours.role_class):
             continue
+        if hours.person_key:  # somebody who has no number yet is given one that nobody has
+            numbers.setdefault(hours.person_key, number or 900 + len(numbers) + 1)
         rate = rate_for(rates, scheme, hours.role_class, hours.given_on)
         found.append(
             p.TimeRow(
                 given_on=hours.given_on,
-                number=number or 0,
+                number=numbers.get(hours.person_key or "", 0),
                 name=(name or "") if overview.terms.names_wanted.value else "",
                 people=hours.people,
                 minutes=hours.total,
