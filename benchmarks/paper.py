@@ -85,7 +85,7 @@ def floor(pdf: bytes, files: list[str]) -> float:
 
     pages = _places(pdf)
     rl_config.useA85 = 0
-    start = time.perf_counter()
+    start = time.process_time()
     pdfmetrics.registerFont(TTFont("Body", str(resource("fonts", "AtkinsonHyperlegibleNext-Regular.ttf"))))
     canvas = Canvas(io.BytesIO(), pagesize=(595, 842), pageCompression=1)
     at = 0
@@ -100,7 +100,7 @@ def floor(pdf: bytes, files: list[str]) -> float:
             canvas.line(62, 100 + line * 38, 533, 100 + line * 38)
         canvas.showPage()
     canvas.save()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _places(
@@ -139,9 +139,9 @@ def measure(rounds: int = 5) -> tuple[float, float]:
         for name, picture in zip(files, pictures, strict=True):
             Path(name).write_bytes(picture)
         for _ in range(rounds):
-            start = time.perf_counter()
+            start = time.process_time()
             write_pdf(story)
-            ours.append(time.perf_counter() - start)
+            ours.append(time.process_time() - start)
             plain.append(floor(pdf, files))
     return min(ours), min(plain)
 

@@ -64,7 +64,12 @@ _BLOCKS: tuple[tuple[int, str], ...] = (
     (0x1CC0, ""),
     (0x1CD0, "NotoSansDevanagari"),
     (0x1D00, "NotoSans"),
-    (0x2190, "NotoSansSymbols2"),
+    (0x2190, "NotoSansMath"),
+    (0x2300, "NotoSansSymbols2"),
+    (0x27C0, "NotoSansMath"),
+    (0x2800, "NotoSansSymbols2"),
+    (0x2900, "NotoSansMath"),
+    (0x2B00, "NotoSansSymbols2"),
     (0x2C00, ""),
     (0x2C60, "NotoSans"),
     (0x2C80, ""),
@@ -72,7 +77,8 @@ _BLOCKS: tuple[tuple[int, str], ...] = (
     (0x2D30, ""),
     (0x2D80, "NotoSansEthiopic"),
     (0x2DE0, "NotoSans"),
-    (0x2E80, ""),
+    (0x2E80, "DroidSansFallback"),
+    (0xA4D0, ""),
     (0xA640, "NotoSans"),
     (0xA6A0, ""),
     (0xA700, "NotoSans"),
@@ -86,13 +92,18 @@ _BLOCKS: tuple[tuple[int, str], ...] = (
     (0xAB00, "NotoSansEthiopic"),
     (0xAB30, "NotoSans"),
     (0xABC0, ""),
+    (0xAC00, "DroidSansFallback"),
+    (0xD7B0, ""),
+    (0xF900, "DroidSansFallback"),
     (0xFB00, "NotoSans"),
     (0xFB13, "NotoSansArmenian"),
     (0xFB1D, "NotoSansHebrew"),
     (0xFB50, "NotoSansArabic"),
     (0xFE00, "NotoSans"),
+    (0xFE30, "DroidSansFallback"),
+    (0xFE50, "NotoSans"),
     (0xFE70, "NotoSansArabic"),
-    (0xFF00, ""),
+    (0xFF00, "DroidSansFallback"),
     (0xFFFC, "NotoSans"),
     (0x10000, ""),
     (0x1F000, "NotoSansSymbols2"),
@@ -117,11 +128,17 @@ class Shaped:
 
 @dataclass(slots=True)
 class Word:
-    """What cannot be parted at a line's end, as runs in visual order."""
+    """What cannot be parted at a line's end, as runs in visual order.
+
+    `plain` says that its glyphs' own texts give it back; `codes` is its one operand if it is also all of one face and
+    on the line, which is so for nearly every word.
+    """
 
     text: str
     width: float
     runs: tuple[Shaped, ...]
+    plain: bool = True
+    codes: str = ""
 
 
 class Face:
@@ -240,7 +257,7 @@ class FontBook:
 
     def _shape(self, text: str, weight: Weight, tabular: bool, rtl: bool) -> Word:
         runs: list[tuple[Face, str]] = []
-        for part in clusters(text):
+        for part in text if text.isascii() else clusters(text):
             face = self._choose(part, weight, runs[-1][0] if runs else None)
             if face is None:
                 self.missing[part] = None
@@ -254,20 +271,25 @@ class FontBook:
         for run in shaped:
             if not run.face.key:
                 run.face.key = f"F{sum(1 for f in self.faces.values() if f is not None and f.key) + 1}"
-        return Word(text, sum(run.width for run in shaped), tuple(shaped))
+        plain = all(run.plain for run in shaped)
+        simple = plain and len(shaped) == 1 and len(shaped[0].runs) == 1 and not shaped[0].runs[0][0]
+        codes = shaped[0].runs[0][1] if simple else ""
+        return Word(text, sum(run.width for run in shaped), tuple(shaped), plain, codes)
 
     def _choose(self, part: str, weight: Weight, last: Face | None = None) -> Face | None:
         if last is not None and all(_ignorable(letter) for letter in part):
             return last
         key = (part, weight)
-        if key not in self._chosen:
-            self._chosen[key] = self._find(part, weight)
-        return self._chosen[key]
+        try:
+            return self._chosen[key]
+        except KeyError:
+            found = self._chosen[key] = self._find(part, weight)
+            return found
 
     def _find(self, part: str, weight: Weight) -> Face | None:
         letters = [letter for letter in unicodedata.normalize("NFC", part) if not _ignorable(letter)]
         family = _family(letters[0]) if letters else ""
-        for name in dict.fromkeys((BODY, family, "NotoSans", "NotoSansSymbols2")):
+        for name in dict.fromkeys((BODY, family, "NotoSans", "NotoSansSymbols2", "NotoSansMath")):
             for cut in _WEIGHTS[weight] if name else ():
                 face = self._open(f"{name}-{cut}")
                 if face is not None and all(ord(letter) in face.covered for letter in letters):

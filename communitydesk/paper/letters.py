@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from communitydesk.paper.blocks import Story
@@ -36,6 +37,12 @@ def _texts(thing: Any) -> Iterator[str]:
         for part in thing:
             yield from _texts(part)
     elif dataclasses.is_dataclass(thing):
-        for field in dataclasses.fields(thing):
-            if field.name not in _UNSET or (field.name == "name" and hasattr(thing, "words")):
-                yield from _texts(getattr(thing, field.name))
+        for name in _drawn(thing.__class__):
+            yield from _texts(getattr(thing, name))
+
+
+@lru_cache(maxsize=64)
+def _drawn(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a kind of block whose texts are drawn."""
+    names = [field.name for field in dataclasses.fields(kind)]
+    return tuple(name for name in names if name not in _UNSET or (name == "name" and "words" in names))

@@ -6,6 +6,7 @@ Marked content is never nested but for spans that say how shaped letters read. L
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from communitydesk.paper.lines import Line, Set, Token, visual, weight
@@ -120,6 +121,8 @@ class Pen:
     def line(self, line: Line, x: float, baseline: float, voice: Voice, owner: Element | None, rtl: bool) -> None:
         """Draw a line of text in logical order, each word where the line's visual order puts it."""
         run = _Run(self, voice, owner, x, baseline)
+        if self._simple(line, run):
+            return
         if any(token.level for token in line.tokens):
             self._turned(line, run, rtl)
         else:
@@ -130,6 +133,28 @@ class Pen:
         run.end()
         if owner is not None:
             self._line_end(line, run)
+
+    def _simple(self, line: Line, run: _Run) -> bool:
+        """Draw a line at once where it is of one face and needs no help, as most are; else say that it is not."""
+        first = line.tokens[0]
+        if not first.word.codes or line.ends == "shy":
+            return False
+        face = first.word.runs[0].face
+        space = self.book.space(weight(run.voice, first.piece))
+        codes: list[str] = []
+        for token in line.tokens:
+            if not token.word.codes or token.word.runs[0].face is not face or token.piece.url or token.level:
+                return False
+            if codes and token.before == "space":
+                codes.append(space.codes)
+            codes.append(token.word.codes)
+        if space.runs[0].face is not face:
+            return False
+        if line.ends == "space" and run.owner is not None:
+            codes.append(space.codes)
+        self.mark(run.owner)
+        self.write(run.shown(run.x, face.key, ((0.0, "".join(codes).replace("><", "")),), run.voice.colour))
+        return True
 
     def _turned(self, line: Line, run: _Run, rtl: bool) -> None:
         """Draw a line that has words from right to left: each neighbouring lot of them as one span."""
@@ -244,7 +269,7 @@ class _Run:
         leads = bool(token.piece.url) and owner is not None
         if leads and owner is not None:
             owner = _link(owner, token)
-        if all(run.plain for run in token.word.runs):
+        if token.word.plain:
             self._plain(token.word, owner, token)
         else:
             self._helped(token.word, owner, token)
@@ -279,7 +304,7 @@ class _Run:
         """Draw a word that reads as something else."""
         self.end()
         for run in word.runs:
-            self.span.append(self._text(self.x, run.face.key, run.runs, self.voice.colour))
+            self.span.append(self.shown(self.x, run.face.key, run.runs, self.voice.colour))
             self.x += run.width * self.voice.size / 1000
         self.reads, self.held = text, self.owner
         self.end()
@@ -300,7 +325,7 @@ class _Run:
             if lifted:
                 self.end()
                 self.pen.mark(owner)
-                self.pen.write(self._text(self.x, run.face.key, run.runs, ink))
+                self.pen.write(self.shown(self.x, run.face.key, run.runs, ink))
             else:
                 if not self.codes:
                     self.face, self.ink, self.start, self.held = run.face.key, ink, self.x, owner
@@ -313,12 +338,13 @@ class _Run:
             self.end()
         self.waiting = 0.0
         for run in word.runs:
-            self.span.append(self._text(self.x, run.face.key, run.runs, self._ink(token)))
+            self.span.append(self.shown(self.x, run.face.key, run.runs, self._ink(token)))
             self.x += run.width * self.voice.size / 1000
         self.reads += word.text
         self.held = owner
 
-    def _text(self, x: float, face: str, runs: tuple[tuple[float, str], ...], ink: Colour) -> str:
+    def shown(self, x: float, face: str, runs: tuple[tuple[float, str], ...], ink: Colour) -> str:
+        """Return the operators that show runs of a face at a place of the line."""
         size = self.voice.size
         place = f"1 0 0 1 {_n(x)} {_n(self.pen.height - self.baseline)} Tm"
         shown = []
@@ -332,7 +358,7 @@ class _Run:
         if self.codes:
             codes, self.codes = "".join(self.codes).replace("><", ""), []
             self.pen.mark(self.held)
-            self.pen.write(self._text(self.start, self.face, ((0.0, codes),), self.ink))
+            self.pen.write(self.shown(self.start, self.face, ((0.0, codes),), self.ink))
         if self.span:
             shown, self.span = "\n".join(self.span), []
             reads, self.reads = self.reads, ""
@@ -345,7 +371,7 @@ class _Run:
     def _late_space(self, wide: float) -> None:
         """Write the space that waited for a word that did not come."""
         space = self.pen.book.space(self.voice.weight).runs[0]
-        self.pen.write(self._text(self.x - wide, space.face.key, space.runs, self.voice.colour))
+        self.pen.write(self.shown(self.x - wide, space.face.key, space.runs, self.voice.colour))
 
 
 def _lots(line: Line) -> list[list[int]]:
@@ -383,11 +409,11 @@ def utf16(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be', 'surrogatepass').hex().upper()}>"
 
 
+@lru_cache(maxsize=64)
 def _rgb(ink: Colour) -> str:
-    return " ".join(_n(part) for part in ink)
+    return " ".join(f"{part:.3f}" for part in ink)
 
 
 def _n(value: float) -> str:
-    """Write a number as PDF wants it: no exponent, no more than three decimals."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("", "-0") else text
+    """Write a number as PDF wants it: without exponent, to a hundredth of a point."""
+    return f"{value:.2f}"

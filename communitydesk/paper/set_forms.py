@@ -61,12 +61,13 @@ def set_declaration(bench: Bench, block: Declaration) -> list[Strip]:
     for text in bench.paragraph(block.text, look.body, bench.width):
         made += bench.strips(text, bench.root.child("P"), bench.x, bench.width)
         made[-1].after = bench.gap(3)
+    for strip in made:
+        strip.keep = True
     across = 2 if len(block.signatories) > 1 and look.name == "standard" else 1
     for start in range(0, len(block.signatories), across):
         made.append(_signatures(bench, block.signatories[start : start + across], across))
-    for strip in made[:-1]:
-        strip.keep = True
     if made:
+        made[-1].keep = False
         made[-1].after = bench.gap(4)
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from communitydesk.paper.bench import Bench
@@ -13,13 +13,38 @@ from communitydesk.paper.flow import Strip
 from communitydesk.paper.lines import Set
 from communitydesk.paper.pen import Pen
 from communitydesk.paper.style import INK, LINE, MM, RULE, Colour, Voice
-from communitydesk.paper.tags import Element
+from communitydesk.paper.tags import Attributes, Element
 from communitydesk.paper.typed import Piece, pieces
 
 _DECIMALS = re.compile(r"[.,]\d{1,2}\D*$")
 _MINUS = re.compile(r"^-(?=[\d£€$.])")
 GUTTER = 12.0
 _TALL = 6
+
+
+@dataclass(slots=True)
+class _Content:
+    """What a cell holds, measured: letters, widest word, whole width, width from the decimal point on."""
+
+    parts: list[Piece]
+    low: float
+    high: float
+    tail: float
+    number: bool
+    sets: dict[float, Set] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell as it was given: the columns that it stands in and what it holds."""
+
+    place: int
+    span: int
+    content: _Content
+    muted: bool
+
+
+_Cells = list[_Cell]
 
 
 @dataclass(slots=True)
@@ -43,6 +68,7 @@ class _Grid:
     tails: list[float]
     head: Voice
     cell: Voice
+    muted: Voice
     pad: float
 
 
@@ -58,21 +84,20 @@ def set_table(bench: Bench, block: Table) -> list[Strip]:
     voice = Voice(look.caption.size, look.caption.leading, "regular", INK, True) if block.small else look.cell
     owner = _table(bench, block.summary)
     made = _caption(bench, owner, block.caption)
-    grid = _grid(bench, block, voice)
-    head = _head(bench, owner, grid)
-    made.append(head)
-    body, foot = owner.child("TBody"), owner.child("TFoot")
+    reader = _Reader(bench, block.columns, voice)
+    given, sums = reader.rows(block.rows, False), reader.rows(block.totals, True)
+    grid = _grid(bench, block.columns, [row for row in (*given, *sums) if not isinstance(row, Band)], voice)
+    made.append(_head(bench, owner, grid))
+    rows = _rows(bench, grid, owner.child("TBody"), given, None)
+    totals = _rows(bench, grid, owner.child("TFoot"), sums, (INK, 0.9))
+    if rows and totals:
+        rows[-1].keep = True
+    for strip in totals[:-1]:
+        strip.keep = True
+    rows += totals
     again = _again(grid, bench)
-    rows = [strip for row in block.rows for strip in _row(bench, grid, body, row, False)]
     for strip in rows:
         strip.repeat = (again,)
-    if rows and block.totals:
-        rows[-1].keep = True
-    for number, row in enumerate(block.totals):
-        total = _row(bench, grid, foot, row, True, first=number == 0)
-        for strip in total:
-            strip.repeat, strip.keep = (again,), number < len(block.totals) - 1
-        rows += total
     made += rows
     made[-1].after = bench.gap(4)
     return made
@@ -97,31 +122,27 @@ def _caption(bench: Bench, owner: Element, caption: str) -> list[Strip]:
 # -- columns ------------------------------------------------------------------------------
 
 
-def _grid(bench: Bench, block: Table, voice: Voice) -> _Grid:
-    look = bench.edition
-    head = Voice(
-        voice.size - 0.5 if look.name == "standard" else voice.size, voice.leading, "semibold", look.head.colour
-    )
-    needs = [bench.setter.natural(pieces(column.heading) or [Piece("")], head) for column in block.columns]
-    tails = [0.0] * len(block.columns)
-    for row in (*block.rows, *block.totals):
-        if isinstance(row, Band):
-            continue
-        strong = row in block.totals
-        for place, cell, span in _placed(row, len(block.columns)):
-            if span > 1:
+def _grid(bench: Bench, columns: tuple[Column, ...], rows: list[_Cells], voice: Voice) -> _Grid:
+    size = voice.size - 0.5 if bench.edition.name == "standard" else voice.size
+    head = Voice(size, voice.leading, "semibold", bench.edition.head.colour)
+    needs = [bench.setter.natural(pieces(column.heading) or [Piece("")], head) for column in columns]
+    leads, tails = [0.0] * len(columns), [0.0] * len(columns)
+    for row in rows:
+        for cell in row:
+            if cell.span > 1:
                 continue
-            parts = _pieces(cell, strong, block.columns[place].align)
-            low, high = bench.setter.natural(parts, voice)
-            needs[place] = max(needs[place][0], low), max(needs[place][1], high)
-            if block.columns[place].align == "decimal":
-                tails[place] = max(tails[place], _tail(bench, parts, voice))
-    widths = _widths(block.columns, needs, bench.width - GUTTER * (len(block.columns) - 1))
+            has, (lowest, highest) = cell.content, needs[cell.place]
+            needs[cell.place] = max(lowest, has.low), max(highest, has.high)
+            leads[cell.place] = max(leads[cell.place], has.high - has.tail)
+            tails[cell.place] = max(tails[cell.place], has.tail)
+    needs = [(low, max(high, lead + tail)) for (low, high), lead, tail in zip(needs, leads, tails, strict=True)]
+    widths = _widths(columns, needs, bench.width - GUTTER * (len(columns) - 1))
     edges, x = [], bench.x
     for width in widths:
         edges.append((x, width))
         x += width + GUTTER
-    return _Grid(block.columns, edges, tails, head, voice, bench.gap(1))
+    muted = Voice(voice.size, voice.leading, voice.weight, bench.edition.muted.colour, True)
+    return _Grid(columns, edges, tails, head, voice, muted, bench.gap(1))
 
 
 def _widths(columns: tuple[Column, ...], needs: list[tuple[float, float]], room: float) -> list[float]:
@@ -168,34 +189,55 @@ def _capped(wanted: list[float], least: list[float], room: float) -> list[float]
     return [max(floor, min(want, low)) for want, floor in zip(wanted, least, strict=True)]
 
 
-def _placed(row: tuple[str | Cell, ...], count: int) -> list[tuple[int, str | Cell, int]]:
-    """Yield (column, cell, columns covered); cells that are too many are left out, missing ones are empty."""
-    found: list[tuple[int, str | Cell, int]] = []
-    place = 0
-    for cell in row:
-        if place >= count:
-            break
-        span = max(1, min(cell.span if isinstance(cell, Cell) else 1, count - place))
-        found.append((place, cell, span))
-        place += span
-    return found + [(index, "", 1) for index in range(place, count)]
+@dataclass(slots=True)
+class _Reader:
+    """Reads a table's cells; what stands in several is measured once."""
 
+    bench: Bench
+    columns: tuple[Column, ...]
+    voice: Voice
+    kept: dict[tuple[Text, bool, bool], _Content] = field(default_factory=dict)
 
-def _pieces(cell: str | Cell, strong: bool, align: str) -> list[Piece]:
-    text: Text = cell.text if isinstance(cell, Cell) else cell
-    if align == "decimal" and isinstance(text, str):
-        text = _MINUS.sub("−", text)
-    heavy = strong or (isinstance(cell, Cell) and cell.strong)
-    found = [Piece(part.text, part.strong or heavy, part.url) for part in pieces(text)]
-    return found or [Piece("")]
+    def rows(self, rows: tuple[Row, ...], strong: bool) -> list[_Cells | Band]:
+        """Read rows; bands stay as they are."""
+        return [row if isinstance(row, Band) else self.row(row, strong) for row in rows]
 
+    def row(self, row: tuple[str | Cell, ...], strong: bool) -> _Cells:
+        """Read a row's cells; those that are too many are left out, missing ones are empty."""
+        found: _Cells = []
+        place = 0
+        for given in row:
+            if place >= len(self.columns):
+                break
+            decimal = self.columns[place].align == "decimal"
+            if isinstance(given, Cell):
+                span = max(1, min(given.span, len(self.columns) - place))
+                content = self.content(given.text, strong or given.strong, decimal)
+                found.append(_Cell(place, span, content, given.tone in ("muted", "small")))
+                place += span
+            else:
+                found.append(_Cell(place, 1, self.content(given, strong, decimal), False))
+                place += 1
+        return found + [_Cell(n, 1, self.content("", False, False), False) for n in range(place, len(self.columns))]
 
-def _tail(bench: Bench, parts: list[Piece], voice: Voice) -> float:
-    """Return the width of what stands from the decimal point on."""
-    match = _DECIMALS.search("".join(part.text for part in parts))
-    if not match:
-        return 0.0
-    return bench.setter.natural([Piece(match.group(), parts[-1].strong)], voice)[1]
+    def content(self, text: Text, strong: bool, decimal: bool) -> _Content:
+        """Measure what a cell holds."""
+        key = (text, strong, decimal)
+        if (found := self.kept.get(key)) is None:
+            found = self.kept[key] = self._measured(text, strong, decimal)
+        return found
+
+    def _measured(self, text: Text, strong: bool, decimal: bool) -> _Content:
+        if decimal and isinstance(text, str):
+            text = _MINUS.sub("−", text)
+        parts = pieces(text) or [Piece("")]
+        if strong:
+            parts = [Piece(part.text, True, part.url) for part in parts]
+        words = "".join(part.text for part in parts) if decimal else ""
+        match = _DECIMALS.search(words)
+        natural = self.bench.setter.natural
+        tail = natural([Piece(match.group(), parts[-1].strong)], self.voice)[1] if match else 0.0
+        return _Content(parts, *natural(parts, self.voice), tail, any(map(str.isdigit, words)))
 
 
 # -- rows ---------------------------------------------------------------------------------
@@ -236,45 +278,46 @@ def _head_strip(bench: Bench, grid: _Grid, owners: Sequence[Element | None]) -> 
     return Strip(height, draw)
 
 
-def _row(bench: Bench, grid: _Grid, body: Element, row: Row, strong: bool, first: bool = False) -> list[Strip]:
-    if isinstance(row, Band):
-        return [_band(bench, grid, body, row)]
+def _rows(
+    bench: Bench, grid: _Grid, body: Element, rows: list[_Cells | Band], first: tuple[Colour, float] | None
+) -> list[Strip]:
+    made: list[Strip] = []
+    for number, row in enumerate(rows):
+        if isinstance(row, Band):
+            made.append(_band(bench, grid, body, row))
+        else:
+            made += _row(bench, grid, body, row, None if number else first)
+    return made
+
+
+def _row(bench: Bench, grid: _Grid, body: Element, cells: _Cells, rule: tuple[Colour, float] | None) -> list[Strip]:
     owner = body.child("TR")
-    cells = [
-        _cell(bench, grid, owner, place, cell, span, strong) for place, cell, span in _placed(row, len(grid.columns))
-    ]
-    tallest = max(len(cell.text.lines) for cell in cells)
-    rule = (INK, 0.9) if strong and first else None
+    ready = [_set_cell(bench, grid, owner, cell) for cell in cells]
+    tallest = max(len(cell.text.lines) for cell in ready)
     if tallest <= _TALL:
-        return [_slice(bench, grid, cells, 0, tallest, tallest, rule)]
+        return [_slice(bench, grid, ready, 0, tallest, tallest, rule)]
     cuts = [0, *range(2, tallest - 1), tallest]
-    return [_slice(bench, grid, cells, start, end, tallest, rule) for start, end in pairwise(cuts)]
+    return [_slice(bench, grid, ready, start, end, tallest, rule) for start, end in pairwise(cuts)]
 
 
-def _cell(
-    bench: Bench, grid: _Grid, row: Element, place: int, cell: str | Cell, span: int, strong: bool
-) -> _Set:  # fmt: skip
-    column = grid.columns[place]
-    x = grid.edges[place][0]
-    width = grid.edges[place + span - 1][0] + grid.edges[place + span - 1][1] - x
-    attributes: tuple[tuple[str, str, str | int | tuple[float, ...]], ...] = ()
-    if span > 1:
-        attributes += (("Table", "ColSpan", span),)
+def _set_cell(bench: Bench, grid: _Grid, row: Element, cell: _Cell) -> _Set:
+    column, last = grid.columns[cell.place], grid.edges[cell.place + cell.span - 1]
+    x = grid.edges[cell.place][0]
+    width = last[0] + last[1] - x
+    attributes: Attributes = (("Table", "ColSpan", cell.span),) if cell.span > 1 else ()
     if column.header:
         attributes += (("Table", "Scope", "/Row"),)
     owner = row.child("TH" if column.header else "TD", attributes=attributes)
-    parts = _pieces(cell, strong, column.align)
-    voice = grid.cell
-    if isinstance(cell, Cell) and cell.tone in ("muted", "small"):
-        voice = Voice(voice.size, voice.leading, voice.weight, bench.edition.muted.colour, True)
-    text = bench.setter.paragraph(parts, voice, width)
-    shift = grid.tails[place] - _tail(bench, parts, voice) if column.align == "decimal" and _number(parts) else 0.0
+    content = cell.content
+    if cell.muted:
+        text = bench.setter.paragraph(content.parts, grid.muted, width)
+    elif (kept := content.sets.get(width)) is not None:
+        text = kept
+    else:
+        text = content.sets[width] = bench.setter.paragraph(content.parts, grid.cell, width)
+    shift = grid.tails[cell.place] - content.tail if content.number else 0.0
     align = "end" if column.align in ("end", "decimal") else column.align
     return _Set(text, x, width, align, owner, shift if text.width + shift <= width + 0.6 else 0.0)
-
-
-def _number(parts: list[Piece]) -> bool:
-    return any(letter.isdigit() for part in parts for letter in part.text)
 
 
 def _slice(
@@ -323,20 +366,20 @@ def _band(bench: Bench, grid: _Grid, body: Element, row: Band) -> Strip:
 
 def set_blank_table(bench: Bench, block: BlankTable) -> list[Strip]:
     """Known rows, then empty ones, tall enough to write in, with a rule under each and between columns."""
-    columns = tuple(
-        Column(c.heading, c.align, c.share if c.share is not None else 1.0, c.header) for c in block.columns
-    )
-    table = Table(columns, block.rows, caption=block.caption, summary=block.summary)
+    columns = tuple(Column(c.heading, c.align, c.share or 1.0, c.header) for c in block.columns)
     owner = _table(bench, block.summary)
     made = _caption(bench, owner, block.caption)
-    grid = _grid(bench, table, bench.edition.cell)
+    voice = bench.edition.cell
+    blank: tuple[tuple[str, ...], ...] = ((),) * block.blank_rows
+    reader = _Reader(bench, columns, voice)
+    rows = [reader.row(row, False) for row in (*block.rows, *blank)]
+    grid = _grid(bench, columns, rows, voice)
     head = _head(bench, owner, grid)
     again = _again(grid, bench)
     made.append(head)
     body = owner.child("TBody")
     tall = block.row_height * MM
-    blank: tuple[tuple[str, ...], ...] = (("",) * len(columns),) * block.blank_rows
-    for row in (*block.rows, *blank):
+    for row in rows:
         strip = _blank_row(bench, grid, body, row, tall)
         strip.repeat = (again,)
         made.append(strip)
@@ -344,9 +387,9 @@ def set_blank_table(bench: Bench, block: BlankTable) -> list[Strip]:
     return made
 
 
-def _blank_row(bench: Bench, grid: _Grid, body: Element, row: tuple[str, ...], tall: float) -> Strip:
+def _blank_row(bench: Bench, grid: _Grid, body: Element, row: _Cells, tall: float) -> Strip:
     owner = body.child("TR")
-    cells = [_cell(bench, grid, owner, place, cell, 1, False) for place, cell, _ in _placed(row, len(grid.columns))]
+    cells = [_set_cell(bench, grid, owner, cell) for cell in row]
     lines = max(len(cell.text.lines) for cell in cells) * grid.cell.leading
     height = max(tall, lines + grid.pad)
 

@@ -39,7 +39,7 @@ def set_cover(bench: Bench, block: Cover) -> list[Strip]:
     made += _kept(rows)
     made[-1].after = bench.gap(2)
     if block.facts:
-        made += _lines(bench, "\u00a0\u00a0·\u00a0 ".join(block.facts), look.facts, "P", keep=True)
+        made += _lines(bench, _facts_line(bench, block.facts), look.facts, "P", keep=True)
         made[-1].after = bench.gap(4)
     made.append(Strip(3, _short_rule(bench), before=bench.gap(2), after=bench.gap(5), keep=True))
     if block.lead:
@@ -47,6 +47,18 @@ def set_cover(bench: Bench, block: Cover) -> list[Strip]:
             made += bench.strips(text, bench.root.child("P"), bench.x, bench.width)
             made[-1].after = bench.gap(5)
     return made
+
+
+def _facts_line(bench: Bench, facts: tuple[str, ...]) -> str:
+    """Join facts with dots; a line ends between two of them rather than within one."""
+    rows: list[str] = []
+    for fact in facts:
+        joined = f"{rows[-1]}\u00a0\u00a0·\u00a0 {fact}" if rows else fact
+        if rows and _width(bench, joined, bench.edition.facts) <= bench.width:
+            rows[-1] = joined
+        else:
+            rows.append(fact)
+    return "\n".join(rows)
 
 
 def _short_rule(bench: Bench) -> Draw:

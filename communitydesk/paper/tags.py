@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+Attributes = tuple[tuple[str, str, str | int | tuple[float, ...]], ...]
+"""What is said of an element beside its role: owner, name and value of each attribute."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -35,7 +38,7 @@ class Element:
     actual: str = ""
     language: str = ""
     key: int = 0
-    attributes: tuple[tuple[str, str, str | int | tuple[float, ...]], ...] = ()
+    attributes: Attributes = ()
     kids: list[Element | Mark | Annotation] = field(default_factory=list)
     joined: bool = False
     clock: list[int] = field(default_factory=lambda: [0])
@@ -47,7 +50,7 @@ class Element:
         *,
         alt: str = "",
         language: str = "",
-        attributes: tuple[tuple[str, str, str | int | tuple[float, ...]], ...] = (),
+        attributes: Attributes = (),
     ) -> Element:
         """Make an element inside this one; it joins when it is first marked."""
         self.clock[0] += 1

@@ -76,6 +76,8 @@ def _trim(paragraph: list[Piece]) -> list[Piece]:
 
 
 def _with_addresses(text: str) -> list[Piece]:
+    if "@" not in text and "://" not in text and "www." not in text.lower():
+        return [Piece(text)]
     found: list[Piece] = []
     start = 0
     for match in _ADDRESS.finditer(text):

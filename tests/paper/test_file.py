@@ -197,8 +197,8 @@ def test_nothing_stands_in_the_margins() -> None:
             wide = page.get_width()
             for thing in page.get_objects():
                 left, bottom, right, top = thing.get_bounds()
-                assert left >= 56.6
-                assert right <= wide - 56.6
+                assert left >= 55.5
+                assert right <= wide - 55.5
                 assert bottom >= 20
                 assert top <= page.get_height() - 50
 

@@ -43,7 +43,7 @@ def test_a_name_in_a_sentence_is_heard_as_typed(language: str) -> None:
 
 
 def test_letters_that_share_a_glyph_are_told_apart_when_copied() -> None:
-    text = "Δ δ Ω Ω µ μ - \u2010 a\u00a0b"
+    text = "Δ ∆ Ω Ω µ μ - \u2010 a\u00a0b"
     heard = Reading(write_pdf(story(b.Paragraph(text)))).text()
     assert heard == text
 
@@ -75,7 +75,9 @@ def test_letters_that_no_face_has_are_named_each_once() -> None:
 
 
 def test_all_of_an_ordinary_story_can_be_printed() -> None:
-    assert unprintable(story(b.Paragraph("“Quoted” – dashed — £5 €6 ½ 68 % … " + " ".join(NAMES.values())))) == ()
+    assert (
+        unprintable(story(b.Paragraph("“Quoted” – dashed — £5 €6 ½ 68 % … → ≤ ✓ ☐ " + " ".join(NAMES.values())))) == ()
+    )
 
 
 def test_markup_is_printed_as_it_was_typed() -> None:
