@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from communitydesk import __version__
+from communitydesk.desk.bugs import report_of
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FileTrouble, Refused, Trouble
 from communitydesk.desk.words import N_, Words
@@ -34,10 +35,21 @@ def main(arguments: Sequence[str], words: Words) -> int:
         return _failed(words(N_("Stopped. Nothing was changed.")))
     except MemoryError:
         return _failed(words(N_("This computer has too little memory free for that.")))
+    except BrokenPipeError:
+        return FAILED
     except OSError as error:
         return _failed(
             words(
                 N_("The computer would not let that happen: {why}."), why=error.strerror or words(N_("no reason given"))
+            )
+        )
+    except Exception as error:
+        print(report_of(error), file=sys.stderr)
+        return _failed(
+            words(
+                N_(
+                    "The program made a mistake, and the job was not done. The lines above say where; they hold nothing of your group."
+                )
             )
         )
 
@@ -184,7 +196,7 @@ def _save(path: Path, content: bytes) -> None:
 def _demo(options: argparse.Namespace, words: Words) -> int:
     from communitydesk import storage
     from communitydesk.capabilities import documents, models
-    from communitydesk.sample.actions import write_large, write_sample
+    from communitydesk.sample import actions as sample
 
     today = options.today or _today()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -194,7 +206,7 @@ def _demo(options: argparse.Namespace, words: Words) -> int:
         raise Refused(N_("“{name}” is already in that folder. Choose an empty folder."), name=path.name)
     desk = storage.create(path, models=models)
     try:
-        (write_large if large else write_sample)(desk, today)
+        (sample.write_large if large else sample.write_sample)(desk, today)
         print(path)
         if not large:
             told = words_of(desk, words)

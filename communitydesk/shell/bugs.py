@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
-from pathlib import Path
-
-from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from communitydesk import __version__
+from communitydesk.desk.bugs import report_of
 from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.theme import Theme
-
-HOME = Path(__file__).resolve().parents[2]
-
-
-def report_of(error: BaseException) -> str:
-    """Return where in the program it failed: kinds of errors and lines of code, no values and no messages.
-
-    An error's own message may quote what somebody typed, so it is left out.
-    """
-    lines = [f"CommunityDesk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"]
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(type(seen).__qualname__)
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {_place(frame.filename)}:{frame.lineno} {frame.name}")
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
-
-
-def _place(name: str) -> str:
-    path = Path(name)
-    try:
-        return str(path.resolve().relative_to(HOME))
-    except ValueError:
-        return "/".join(path.parts[-2:])
 
 
 class BugDialog(QDialog):

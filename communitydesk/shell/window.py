@@ -304,8 +304,7 @@ class MainWindow(QMainWindow):
 
         words = self.words
         targets = [
-            Target(words(one.title), words(N_("place")), partial(self.go, one.id))
-            for one in self._places.values()
+            Target(words(one.title), words(N_("place")), partial(self.go, one.id)) for one in self._places.values()
         ]
         targets += [
             Target(words.say(one.title), words(N_("document")), partial(self.preview, one))
