@@ -160,7 +160,7 @@ def _header(table: Table) -> int | None:
 def _path(heading: str) -> str:
     """A heading as a path; only the first of several (":0:") is read."""
     parts = [part for part in re.split(r"[:/.]", heading) if part.strip()]
-    if any(part.strip().isdigit() and int(part) > 0 for part in parts):
+    if any(part.strip().isdecimal() and int(part) > 0 for part in parts):
         return ""
     names = [_plain(part) for part in parts if not part.strip().isdigit()]
     return "/".join("id" if name in ("identifier",) else name for name in names)

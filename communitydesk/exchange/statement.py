@@ -185,13 +185,13 @@ class _Reading:
     def _mended(self, row: Sequence[str]) -> Sequence[str]:
         """Put a description with commas of its own together again: the row has more cells than the headings."""
         more = _used(row) - self.width
-        if more <= 0:
+        if more <= 0 or max(self.layout.roles()) >= self.width:  # a column that is read has no heading
             return row
         at = self.layout.description[0] if self.layout.description else self.width
         joined = row[at : at + more + 1]
         if not all(any(letter.isalpha() for letter in cell) for cell in joined):
             raise FieldTrouble("row", N_("It has more cells than there are headings. Mend it in a spreadsheet."))
-        return (*row[:at], ", ".join(joined), *row[at + more + 1 :])
+        return (*row[:at], ", ".join(joined), *row[at + more + 1 :], *[""] * more)
 
     def _no_line(self, row: Sequence[str], number: int, given: str, day: dt.date | None, amount: int | None) -> Problem:
         told = {"row": str(number)}

@@ -155,7 +155,19 @@ def test_numbers_get_the_prefix_of_their_register() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", b"[]", b"{", b"[" * 100_000, b'{"grants": 3}', b"a,b\n1,2\n", b"[1,2]", b"\xff\xd8\xff"]
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"{",
+        b"[" * 100_000,
+        b'{"grants": 3}',
+        b"a,b\n1,2\n",
+        b"[1,2]",
+        b"\xff\xd8\xff",
+        "Title:5²,Amount Awarded:٣\n".encode(),
+    ],
 )
 def test_a_file_without_awards_is_refused_in_one_sentence(content: bytes) -> None:
     with pytest.raises(FileTrouble) as refused:

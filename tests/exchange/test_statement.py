@@ -158,6 +158,12 @@ def test_a_description_with_commas_of_its_own_is_put_together_again() -> None:
     assert statement.lines[0].amount_pence == -4500
 
 
+def test_columns_without_headings_are_no_commas_of_a_description() -> None:
+    content = b"Date,Details\n03/04/2026,Hall,x,-45.00,100.00\n04/04/2026,Tea,y,-1.00,99.00\n"
+    statement = bring_in(content)
+    assert [(line.description, line.amount_pence) for line in statement.lines] == [("Hall", -4500), ("Tea", -100)]
+
+
 def test_an_amount_cut_in_two_by_its_comma_is_never_guessed() -> None:
     content = b"Date,Description,Amount,Balance\n03/04/2026,Hall,-45.00,100.00\n04/04/2026,Grant,1,234.56,1334.56\n"
     statement = bring_in(content)
