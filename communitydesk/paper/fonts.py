@@ -288,6 +288,8 @@ class FontBook:
 
     def _find(self, part: str, weight: Weight) -> Face | None:
         letters = [letter for letter in unicodedata.normalize("NFC", part) if not _ignorable(letter)]
+        if any(unicodedata.category(letter) in ("Co", "Cn") for letter in letters):
+            return None  # private letters say nothing to who copies or hears them (ISO 19005-3, 6.2.11.7.3)
         family = _family(letters[0]) if letters else ""
         for name in dict.fromkeys((BODY, family, "NotoSans", "NotoSansSymbols2", "NotoSansMath")):
             for cut in _WEIGHTS[weight] if name else ():

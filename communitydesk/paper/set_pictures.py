@@ -79,11 +79,11 @@ def _row(bench: Bench, photographs: tuple[Photograph | PageImage, ...], tallest:
             return
         scale = tall / height
         for item in framed:
-            _draw(pen, item, top, tall, bench.x + (item.x - bench.x) * scale, item.width * scale, frame)
+            _draw(pen, item, top, tall, item.x, item.width * scale, frame)
 
     full = height + tail
     gives = min(one.shrinks_to if isinstance(one, Photograph) else 0.7 for one in photographs)
-    strip = Strip(full, draw, before=bench.gap(2), after=bench.gap(4), least=height * gives + tail)
+    strip = Strip(full, draw, before=bench.gap(3), after=bench.gap(4), least=height * gives + tail)
     strip.floats, strip.tiny = not frame, height * (_LEAST if len(framed) == 1 else _LEAST_PAIR) + tail
     return strip
 

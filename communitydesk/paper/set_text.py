@@ -138,7 +138,7 @@ def _both(mark: Set, label: Element, x: float, width: float, first: Strip) -> Dr
 
 def set_checklist(bench: Bench, block: Checklist) -> list[Strip]:
     """Boxes to tick; a ticked one has a tick in it, and both say so to a screen reader."""
-    owner = bench.root.child("L", attributes=(("List", "ListNumbering", "/None"),))
+    owner = bench.root.child("L", attributes=(("List", "ListNumbering", "/Square"),))
     made: list[Strip] = []
     for item in block.items:
         made += _check(bench, owner, item, block.done_word if item.done else block.open_word)
@@ -181,19 +181,17 @@ def _ticked(x: float, size: float, voice: Voice, label: Element, done: bool, fir
 
 
 def set_facts(bench: Bench, block: Facts) -> list[Strip]:
-    """Labels at the left, what belongs to them beside; long labels stand above."""
+    """Labels at the left, what belongs to them beside: heard as a table whose rows have heads."""
     look = bench.edition
-    owner = bench.root.child("L", attributes=(("List", "ListNumbering", "/None"),))
+    owner = bench.root.child("Table")
     widest = max([_width(bench, label, look.head) for label, _ in block.rows], default=0.0)
     indent = min(widest + 14, bench.width * 0.36)
     made: list[Strip] = []
     for label, value in block.rows:
-        row = owner.child("LI")
-        name, body = row.child("Lbl"), row.child("LBody")
+        row = owner.child("TR")
+        name, body = row.child("TH", attributes=(("Table", "Scope", "/Row"),)), row.child("TD")
         head = bench.one(label, look.head, indent - 14)
-        head.lines[-1].ends = "space"
         text = bench.one(value, look.body, bench.width - indent)
-        text.lines[-1].ends = "space"
         height = max(len(head.lines) * look.head.leading + 1, len(text.lines) * look.body.leading)
         if len(text.lines) <= 8:
             made.append(Strip(height, _fact(bench, head, text, name, body, indent)))
@@ -211,7 +209,9 @@ def _fact(bench: Bench, head: Set, text: Set, name: Element, body: Element, inde
     drop = baseline(text.voice) - baseline(head.voice)
 
     def draw(pen: Pen, top: float, height: float) -> None:
+        name.join()
         pen.set(head, bench.x, top + drop, indent - 14, name)
+        body.join()
         pen.set(text, bench.x + indent, top, bench.width - indent, body)
 
     return draw

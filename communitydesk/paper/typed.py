@@ -12,7 +12,7 @@ from communitydesk.paper.blocks import Link, Strong, Text
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII
 )
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 _NEW_LINE = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028]")
 _NEW_PARAGRAPH = re.compile("\n[ \t]*\n\\s*|\u2029\\s*")
 _SAFE = ("http://", "https://", "mailto:", "tel:")
