@@ -26,6 +26,7 @@ from communitydesk.sample import pictures, receipts, reports, spending
 from communitydesk.sample.book import Book
 from communitydesk.sample.calendar import Calendar
 from communitydesk.sample.happenings import happenings
+from communitydesk.sample.large import Large, Sizes
 
 AWARDS = (
     grants.Award, grants.Terms, grants.BudgetLine, grants.Instalment, grants.BudgetMove, grants.AgreedChange,
@@ -116,3 +117,32 @@ def _photographs(desk: Desk, session: DeskSession, book: Book) -> dict[str, str]
             name = re.sub(r"[^a-z]+", "-", row["name"].lower()).strip("-")
             found[row["ref"]] = _kept(desk, session, book, content, "image/jpeg", f"{name}.jpg").key
     return found
+
+
+def write_large(desk: Desk, today: dt.date, sizes: Sizes | None = None) -> None:
+    """Write a large, old group into an empty file, to measure the program with. The same day gives the same rows."""
+    large = Large(Book(Calendar(today), "Longstanding"), sizes or Sizes())
+    steps = (
+        large.group_rows,
+        large.session_rows,
+        large.award_rows,
+        large.match_rows,
+        large.payment_rows,
+        large.bank_rows,
+    )
+    for step in steps:
+        with desk.change(N_("Write the large sample")) as session:
+            _write_rows(session, step())
+    with desk.change(N_("Write the large sample")) as session:
+        shown = []
+        for name, content, payment in large.pictures():
+            kept = _kept(desk, session, large.book, content, "image/jpeg", name)
+            shown.append({"key": large.book.key(), "payment_key": payment, "attachment_key": kept.key})
+        session.flush()
+        _write_rows(session, {"receipt": shown})
+
+
+def _write_rows(session: DeskSession, rows: dict[str, list[dict[str, Any]]]) -> None:
+    for table in Record.metadata.sorted_tables:
+        if found := rows.get(table.name):
+            session.execute(insert(table), found)

@@ -1,0 +1,28 @@
+"""The large sample is sound at any size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from communitydesk import storage
+from communitydesk.capabilities import models
+from communitydesk.grants.model import Allocation, Payment, Receipt
+from communitydesk.people.model import Hours
+from communitydesk.sample.actions import write_large
+from communitydesk.sample.large import Sizes
+from tests.sample.conftest import TODAY
+
+
+def test_a_small_large_sample_is_sound_and_its_shares_add_up(tmp_path: Path) -> None:
+    desk = storage.create(tmp_path / "large.communitydesk", models=models)
+    sizes = Sizes(people=30, hours=300, awards=12, payments=200, attachments=20, sessions=60, statements=3)
+    write_large(desk, TODAY, sizes)
+    with desk.read() as session:
+        assert session.scalar(select(func.count()).select_from(Hours)) == 300
+        assert session.scalar(select(func.count()).select_from(Receipt)) == 20
+        spent = session.scalar(select(func.sum(Payment.amount)))
+        assert spent == session.scalar(select(func.sum(Allocation.amount)))
+    assert storage.check(desk, models=models) == ()
+    desk.close()
