@@ -53,6 +53,35 @@ def count_pages(content: bytes) -> int:
     return _with(content, _pages)
 
 
+def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of every page in points. Raises FileTrouble."""
+    return _with(content, lambda document: tuple(document.get_page_size(i) for i in range(_pages(document))))
+
+
+def page_text(content: bytes, number: int) -> str:
+    """Return the text of page `number`, from 1, as it can be copied out. Raises FileTrouble."""
+
+    def read(document: Any) -> str:
+        page = document[number - 1]
+        try:
+            text: str = page.get_textpage().get_text_bounded()
+            return text.replace("\r\n", "\n").replace("\ufffe", "-")
+        finally:
+            page.close()
+
+    return _with(content, read)
+
+
+def files_in(content: bytes) -> tuple[tuple[str, bytes], ...]:
+    """Return the files that a PDF carries, by name. Raises FileTrouble."""
+
+    def read(document: Any) -> tuple[tuple[str, bytes], ...]:
+        found = (document.get_attachment(i) for i in range(document.count_attachments()))
+        return tuple((one.get_name(), bytes(one.get_data())) for one in found)
+
+    return _with(content, read)
+
+
 def draw_page(content: bytes, number: int, dpi: int, longest: int = LONGEST_SIDE) -> Image.Image:
     """Return page `number`, from 1, drawn on white at `dpi`, its longest side at most `longest` dots (RGB).
 
