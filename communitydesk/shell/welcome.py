@@ -13,6 +13,8 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.theme import Theme
 
+NAME = "CommunityDesk"  # a name, in every language
+
 
 class Welcome(QWidget):
     """Three ways to begin, the first one first."""
@@ -24,7 +26,7 @@ class Welcome(QWidget):
         super().__init__()
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("CommunityDesk")
+        self.setWindowTitle(NAME)
         px = theme.px
         self.resize(px(900), px(640))
         outer = QVBoxLayout(self)

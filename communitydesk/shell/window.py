@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from communitydesk.paper.document import Document
 
 SAID_FOR = 6000  # ms
+NAME = "CommunityDesk"
 
 
 @dataclass(frozen=True)
@@ -357,7 +358,7 @@ class MainWindow(QMainWindow):
         desk = self.context.desk
         name = self.jobs.group_name()
         state = f" ({self.words(N_('reading only'))})" if desk.read_only else ""
-        self.setWindowTitle(f"{name or desk.path.stem}{state} - CommunityDesk")
+        self.setWindowTitle(" - ".join((f"{name or desk.path.stem}{state}", NAME)))
         self.sidebar.group.setText(name or desk.path.stem)
         self.sidebar.saved.setText(self.jobs.saved())
         if self.isVisible():

@@ -30,6 +30,10 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
 
 
+NEW = "\0"
+"""Stands for the row that adds a new record; no key holds it."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """One thing to choose: what is kept, and how it is shown."""
@@ -81,7 +85,7 @@ class Picker(QComboBox):
         for one in choices:
             self.addItem(one.text, one.key)
         if self._new:
-            self.addItem(self._new, "\0new")
+            self.addItem(self._new, NEW)
         self.blockSignals(False)
         completer = QCompleter(QStringListModel([one.text for one in choices], self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -103,7 +107,7 @@ class Picker(QComboBox):
             return None
         index = self.findText(text, Qt.MatchFlag.MatchFixedString)
         found = self.itemData(index) if index >= 0 else None
-        return None if found in (None, "\0new") else str(found)
+        return None if found in (None, NEW) else str(found)
 
     def unknown(self) -> str:
         """What was typed that is none of the choices."""
@@ -113,12 +117,12 @@ class Picker(QComboBox):
     def _settle(self, *_: Any) -> None:
         if typed := self.unknown():
             found = [i for i in range(self.count()) if typed.casefold() in self.itemText(i).casefold()]
-            found = [i for i in found if self.itemData(i) != "\0new"]
+            found = [i for i in found if self.itemData(i) != NEW]
             if len(found) == 1:
                 self.setCurrentIndex(found[0])
 
     def _chosen(self, index: int) -> None:
-        if self.itemData(index) == "\0new":
+        if self.itemData(index) == NEW:
             self.choose(None)
             self.added.emit("")
 
