@@ -29,7 +29,6 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
 
-
 NEW = "\0"
 """Stands for the row that adds a new record; no key holds it."""
 
