@@ -290,7 +290,7 @@ def _search(connection: Driver) -> Iterator[Finding]:
             "SELECT r.tbl, r.key, s.body FROM desk_search_row AS r LEFT JOIN desk_search AS s ON s.rowid = r.id"
         )
     )
-    expected = dict(search.bodies(connection))
+    expected = {(table, key): body for table, key, body in search.bodies(connection)}
     (rows,) = connection.execute("SELECT count(*) FROM desk_search").fetchone()
     if indexed != expected or rows != len(indexed) or not _index_agrees(connection):
         yield _finding(SEARCH)

@@ -133,6 +133,8 @@ def writing(engine: Engine, install: Callable[[Driver], None]) -> Iterator[Conne
             with connection.execution_options(opening="BEGIN IMMEDIATE").begin():
                 if connection.info["installed"] != schema_version(raw):
                     raise FileTrouble(N_("Another program changed the file just now. Try again."))
+                # References are followed at the commit, so that records may be written in any order; RESTRICT waits too.
+                raw.execute("PRAGMA defer_foreign_keys = ON")
                 yield connection
         finally:
             if raw.in_transaction:  # a commit that failed leaves its transaction open

@@ -29,7 +29,6 @@ def apply(connection: Driver, touched: Sequence[Touched]) -> None:
     A rule of uniqueness may hold only once all is done, so what meets one is tried again after the rest; two records
     that change places are parked on values of their own first.
     """
-    connection.execute("PRAGMA defer_foreign_keys = ON")  # this also makes RESTRICT wait; ends with the transaction
     left = _pass(connection, touched, parked=False)
     if left and any([_park(connection, one) for one in left]):
         left = _pass(connection, left, parked=True)

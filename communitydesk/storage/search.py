@@ -6,13 +6,14 @@ searched stands in the file.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from communitydesk.desk.records import Ref
-from communitydesk.storage.capture import REMOVE, Touched
+from communitydesk.storage.capture import ADD, CHANGE, REMOVE, Touched
 from communitydesk.storage.engine import Driver, identifier
 from communitydesk.storage.schema import SEARCH_TABLES
 
@@ -58,32 +59,34 @@ def searched(connection: Driver) -> dict[str, tuple[str, ...]]:
 def follow(connection: Driver, touched: Iterable[Touched]) -> None:
     """Bring the index up to date with what a change did, in the same transaction."""
     where = searched(connection)
-    added: list[tuple[str, str, str]] = []
+    keys: dict[str, list[str]] = {}
     for one in touched:
-        cols = where.get(one.table, ())
+        cols = where.get(one.table)
         if not cols:
             continue
-        if one.before is not None:
-            if one.op != REMOVE and not any(col in one.now() for col in cols):
-                continue
+        if one.op == CHANGE and not any(col in one.now() for col in cols):
+            continue
+        if one.op != ADD:
             _forget(connection, one.table, one.key)
-        if one.after is not None and (body := _body(connection, one, cols)):
-            added.append((one.table, one.key, body))
-    _add(connection, added)
+        if one.op != REMOVE:
+            keys.setdefault(one.table, []).append(one.key)
+    for table, found in keys.items():
+        _add(connection, list(_bodies(connection, table, where[table], found)))
 
 
-def _body(connection: Driver, one: Touched, cols: tuple[str, ...]) -> str:
-    if one.op == "add":
-        now = one.now()
-        return _joined(now.get(col) for col in cols)
-    return body_of(connection, one.table, one.key, cols)
-
-
-def body_of(connection: Driver, table: str, key: str, cols: tuple[str, ...]) -> str:
-    """Return the words of a record that are searched."""
+def _bodies(
+    connection: Driver, table: str, cols: tuple[str, ...], keys: list[str] | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """Return table, key and searched words of the records that have any; of all, or of those with these keys."""
     names = ", ".join(identifier(col) for col in cols)
-    row = connection.execute(f"SELECT {names} FROM {identifier(table)} WHERE key = ?", (key,)).fetchone()
-    return _joined(row or ())
+    sql = f"SELECT key, {names} FROM {identifier(table)}"
+    if keys is None:
+        rows = connection.execute(sql)
+    else:
+        rows = connection.execute(f"{sql} WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(keys),))
+    for key, *values in rows.fetchall():
+        if body := _joined(values):
+            yield table, key, body
 
 
 def _joined(values: Iterable[Any]) -> str:
@@ -108,13 +111,10 @@ def _forget(connection: Driver, table: str, key: str) -> None:
         connection.execute("DELETE FROM desk_search_row WHERE id = ?", row)
 
 
-def bodies(connection: Driver) -> Iterator[tuple[tuple[str, str], str]]:
-    """Return the searched words of every record that has any, by table and key."""
+def bodies(connection: Driver) -> Iterator[tuple[str, str, str]]:
+    """Return table, key and searched words of every record that has any."""
     for table, cols in searched(connection).items():
-        names = ", ".join(identifier(col) for col in cols)
-        for key, *values in connection.execute(f"SELECT key, {names} FROM {identifier(table)}").fetchall():
-            if body := _joined(values):
-                yield (table, key), body
+        yield from _bodies(connection, table, cols)
 
 
 def create(connection: Driver) -> None:
@@ -128,7 +128,7 @@ def rebuild(connection: Driver) -> None:
     """Make the whole index anew from the records."""
     connection.execute("DELETE FROM desk_search")
     connection.execute("DELETE FROM desk_search_row")
-    _add(connection, [(table, key, body) for (table, key), body in bodies(connection)])
+    _add(connection, list(bodies(connection)))
     connection.execute("INSERT INTO desk_search(desk_search) VALUES ('optimize')")
 
 
