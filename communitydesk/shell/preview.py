@@ -56,7 +56,7 @@ class PreviewDialog(QDialog):
         box.addWidget(self.preview, 1)
         screen = QGuiApplication.primaryScreen().availableSize()
         self.resize(min(px(940), screen.width() - 40), min(px(900), screen.height() - 60))
-        self.preview.scroll.setFocus()
+        self.preview.area.setFocus()
 
     def _again(self, large: bool) -> None:
         """Make it anew in the other edition."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -104,7 +105,9 @@ class PdfPreview(QWidget):
     def __init__(self, context: Context, *, file_name: str = "document.pdf") -> None:
         super().__init__()
         self.context, self.words, self._file_name = context, context.words, file_name
-        self._content, self._sizes = b"", ()
+        self._content = b""
+        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._files: tuple[tuple[str, bytes], ...] = ()
         self._zoom = 0.0  # 0: as wide as there is room
         self._views: list[PageView] = []
         self._asked: set[tuple[int, int]] = set()
@@ -113,7 +116,7 @@ class PdfPreview(QWidget):
         self._pool.setMaxThreadCount(1)
         self._drawn = _Drawn()
         self._drawn.page.connect(self._show_page, Qt.ConnectionType.QueuedConnection)
-        self._drawn.failed.connect(lambda trouble: self._say(trouble), Qt.ConnectionType.QueuedConnection)
+        self._drawn.failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
         px = context.theme.px
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -124,19 +127,19 @@ class PdfPreview(QWidget):
         self._make_bar()
         self.stack = QStackedWidget()
         box.addWidget(self.stack, 1)
-        self.scroll = _Scroll()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.scroll.setAccessibleName(self.words(N_("Pages")))
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.area = _Scroll()
+        self.area.setWidgetResizable(True)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(self.words(N_("Pages")))
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
         self._pages = QVBoxLayout(self._inside)
         self._pages.setSpacing(px(12))
         self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.scroll.setWidget(self._inside)
-        self.stack.addWidget(self.scroll)
+        self.area.setWidget(self._inside)
+        self.stack.addWidget(self.area)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -148,8 +151,8 @@ class PdfPreview(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look)
-        self.scroll.verticalScrollBar().valueChanged.connect(lambda _: self._soon.start(30))
-        self.scroll.resized.connect(self._resize)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._soon.start(30))
+        self.area.resized.connect(self._resize)
 
     def _make_bar(self) -> None:
         words = self.words
@@ -169,6 +172,9 @@ class PdfPreview(QWidget):
         self.save_button = button(words(N_("Save as ...")), self.save)
         for one in (self.carried, self.print_button, self.save_button):
             self.bar.addWidget(one)
+
+        for keys, step in (("+", 1), ("=", 1), ("-", -1), ("0", 0)):
+            QShortcut(QKeySequence(keys), self, partial(self.zoom, step), Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -208,14 +214,14 @@ class PdfPreview(QWidget):
     @property
     def page(self) -> int:
         """The page in view, from 1; 0 without pages."""
-        top = self.scroll.verticalScrollBar().value() + self.scroll.viewport().height() // 3
+        top = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
         passed = [number for number, view in enumerate(self._views, 1) if view.y() <= top]
         return passed[-1] if passed else min(1, len(self._views))
 
     def go_to(self, number: int) -> None:
         """Bring a page into view."""
         if 1 <= number <= len(self._views):
-            self.scroll.verticalScrollBar().setValue(self._views[number - 1].y() - 4)
+            self.area.verticalScrollBar().setValue(self._views[number - 1].y() - 4)
             self._look()
 
     def turn(self, by: int) -> None:
@@ -238,7 +244,7 @@ class PdfPreview(QWidget):
     def _factor(self) -> float:
         if self._zoom or not self._sizes:
             return self._zoom or 1.0
-        room = self.scroll.viewport().width() - 32
+        room = self.area.viewport().width() - 32
         widest = max(width for width, _ in self._sizes) * 96 / 72
         return max(0.25, min(2.0, room / widest))
 
@@ -254,8 +260,8 @@ class PdfPreview(QWidget):
         self.where.setText(self.words(N_("Page {n} of {m}"), n=self.page, m=count) if count else "")
         self.back.setEnabled(self.page > 1)
         self.on.setEnabled(self.page < count)
-        top = self.scroll.verticalScrollBar().value()
-        bottom = top + self.scroll.viewport().height()
+        top = self.area.verticalScrollBar().value()
+        bottom = top + self.area.viewport().height()
         dpi = 96 * self._factor() * self.devicePixelRatioF()
         seen = [n for n, view in enumerate(self._views, 1) if view.y() < bottom and view.y() + view.height() > top]
         for number in sorted({n + by for n in seen for by in (0, 1, -1)}, key=lambda n: (n not in seen, n)):
@@ -283,14 +289,14 @@ class PdfPreview(QWidget):
 
     def read_as_text(self) -> None:
         """Show the words alone, to be read aloud or copied; or the pages again."""
-        to_text = self.stack.currentWidget() is self.scroll
+        to_text = self.stack.currentWidget() is self.area
         if to_text:
             self._fill_text()
-        self.stack.setCurrentWidget(self.text if to_text else self.scroll)
+        self.stack.setCurrentWidget(self.text if to_text else self.area)
         text = self.words(N_("Show the pages")) if to_text else self.words(N_("Read as text"))
         self.as_text.setText(text)
         self.as_text.setAccessibleName(text)
-        self.stack.currentWidget().setFocus()
+        (self.text if to_text else self.area).setFocus()
 
     def _fill_text(self) -> None:
         try:
@@ -325,7 +331,7 @@ class PdfPreview(QWidget):
         menu = QMenu(self)
         for name, content in self._files:
             safe = os.path.basename(name.replace("\\", "/")) or "data"
-            menu.addAction(safe.replace("&", "&&"), lambda safe=safe, content=content: self._save(safe, content, "*.*"))
+            menu.addAction(safe.replace("&", "&&"), partial(self._save, safe, content, "*.*"))
         menu.popup(self.carried.mapToGlobal(self.carried.rect().bottomLeft()))
 
     def print_pages(self) -> None:
