@@ -1,0 +1,224 @@
+"""The first page: what needs doing, the grants that run, the year so far, and what comes later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home
+from communitydesk.desk.words import N_
+from communitydesk.grants.figures.overview import AwardRow
+from communitydesk.people.figures.attendance import HOW
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.page import Card, Empty, Page, Rows, bar, button, clear, label, pill
+
+MOST = 8
+"""So many things are shown at once; more are one press away."""
+
+
+class HomePage(Page):
+    """What needs doing, most urgent first."""
+
+    shows = (
+        "award", "terms", "budget_line", "payment", "allocation", "receipt", "commitment", "instalment", "claim",
+        "report_due", "report", "sent_report", "answer", "award_card", "match_item", "hour_claim", "bank_line",
+        "hours", "session", "attendance", "tally", "people_estimate", "person", "contact", "group_profile", "consent",
+        "evidence_card", "rate",
+    )  # fmt: skip
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, context.words(N_("What needs doing")))
+        self._all = False
+        self._bars = context.theme.scale <= 1.5  # with larger text the names and figures need the room
+        self.add_button(self.words(N_("Record hours")), lambda: context.go("people", None, "hours"))
+        self.add_button(
+            self.words(N_("Record a payment")), lambda: context.go("grants", None, None, task="payment"), primary=True
+        )
+
+    def refresh(self) -> None:
+        """Show what is due and wrong now."""
+        figures = home(self.context.desk, self.context.today())
+        clear(self.body)
+        self.body.addWidget(self._now(figures))
+        running = figures.awards.running
+        year = self._year(figures.year)
+        if running:
+            self.body.addWidget(Rows(self.context, [self._grants(running), year], [5, 4]))
+        elif figures.year.minutes or figures.year.people.people:
+            self.body.addWidget(year)
+        if figures.later:
+            self.body.addWidget(self._later(figures))
+        self.body.addStretch(1)
+
+    # -- now -------------------------------------------------------------------------------
+
+    def _now(self, figures: HomeFigures) -> QWidget:
+        card = Card(self.context, self.words(N_("Now")))
+        items = figures.now
+        if not items:
+            if not figures.awards.rows:
+                card.add(
+                    Empty(
+                        self.context,
+                        self.words(
+                            N_("Begin with a grant that you were given: what it is for, how much, and until when.")
+                        ),
+                        self.words(N_("Add a grant")),
+                        lambda: self.context.go("grants", None, None, task="new"),
+                    )
+                )
+            else:
+                card.add(label(self.words(N_("Nothing is late and nothing is wrong. Well done."))))
+            return card
+        shown = items if self._all else items[:MOST]
+        for number, item in enumerate(shown):
+            if number:
+                card.add(self._rule())
+            card.add(self._item(item, figures))
+        if len(items) > len(shown):
+            more = self.words.plural("Show {n} more", "Show {n} more", len(items) - len(shown))
+            card.add(button(more, self._show_all, link=True))
+        return card
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.refresh()
+
+    def _item(self, item: Item, figures: HomeFigures) -> QWidget:
+        words = self.words
+        title, sentence = words.say(item.title), words.say(item.sentence)
+        px = self.context.theme.px
+        text = QWidget()
+        box = QHBoxLayout(text)
+        box.setContentsMargins(0, px(4), 0, px(4))
+        box.setSpacing(px(14))
+        state = QWidget()
+        state.setMinimumWidth(px(96))
+        inner = QHBoxLayout(state)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(pill(words.say(item.said(figures.today)), item.urgency), 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(px(2))
+        said.addWidget(label(title, "strong"))
+        said.addWidget(label(sentence, "second"))
+        box.addLayout(said, 1)
+        action = words.say(item.action)
+        act = QWidget()
+        side = QHBoxLayout(act)
+        side.setContentsMargins(0, 0, 0, px(4))
+        side.addStretch(1)
+        side.addWidget(button(action, lambda: self._go(item), name=f"{action}: {title}"))
+        row = Rows(self.context, [text, act], [1, 0], fold_at=560)
+        row.setAccessibleName(f"{title}. {sentence}")
+        return row
+
+    def _go(self, item: Item) -> None:
+        what = {"problem": item.problem} if item.problem else {}
+        self.context.go(item.place, item.key or None, item.tab or None, **what)
+
+    # -- the grants that run ---------------------------------------------------------------
+
+    def _grants(self, rows: tuple[AwardRow, ...]) -> QWidget:
+        words = self.words
+        card = Card(self.context, words(N_("Grants running")))
+        grid = QGridLayout()
+        px = self.context.theme.px
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(2, 2 if self._bars else 0)
+        for column, text in enumerate((N_("Grant"), N_("Free to spend"), N_("Spent"), N_("Next report"))):
+            if column == 2 and not self._bars:
+                continue
+            side = Qt.AlignmentFlag.AlignRight if column == 1 else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(label(words(text), "hint", wrap=False), 0, column, side)
+        for number, row in enumerate(rows[:MOST], 1):
+            self._grant(grid, 2 * number, row)
+        holder = QWidget()
+        holder.setLayout(grid)
+        card.add(holder)
+        if len(rows) > MOST:
+            text = words.plural("All {n} grants", "All {n} grants", len(rows))
+            card.add(button(text, lambda: self.context.go("grants"), link=True))
+        card.body.addStretch(1)
+        return card
+
+    def _grant(self, grid: QGridLayout, at: int, row: AwardRow) -> None:
+        words = self.words
+        grid.addWidget(self._rule(), at - 1, 0, 1, 4)
+        name = button(row.name, lambda: self.context.go("grants", row.key), link=True)
+        grid.addWidget(name, at, 0)
+        free = label(words.money(row.free), "error" if row.free < 0 and not row.in_arrears else "", wrap=False)
+        grid.addWidget(free, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        said = words(N_("{spent} of {awarded} spent"), spent=words.money(row.spent), awarded=words.money(row.awarded))
+        if self._bars:
+            grid.addWidget(bar(row.share_spent, said, late=row.spent > row.awarded), at, 2)
+        grid.addWidget(self._due(row), at, 3)
+
+    def _due(self, row: AwardRow) -> QWidget:
+        words, today = self.words, self.context.today()
+        if row.due is None:
+            return label(words(N_("none due")), "second", wrap=False)
+        day = words.date_as(row.due.due_on, "d MMM y" if row.due.due_on.year != today.year else "d MMM")
+        if row.due.due_on < today:
+            return pill(words(N_("{day}, late"), day=day), "late")
+        kind = words(N_("{day}, interim"), day=day) if row.due.kind == "interim" else day
+        return label(kind, wrap=False)
+
+    # -- the year, and later ---------------------------------------------------------------
+
+    def _year(self, year: YearFigures) -> QWidget:
+        words = self.words
+        card = Card(self.context, words(N_("This year so far")))
+        people, how = words.number(year.people.people or 0), words(HOW[year.people.how])
+        if year.people.people is None:  # nobody took every name or judged how many: only this much is certain
+            people, how = words(N_("{n} or more"), n=year.people.at_least), words(N_("not all counted"))
+        figures = (
+            (words.number(year.minutes // 60), words(N_("volunteer hours"))),
+            (words.number(year.volunteers), words.plural("volunteer", "volunteers", year.volunteers)),
+            (people, words(N_("different people took part, {how}"), how=how)),
+            (words.money(year.worth), words(N_("worth of time given"))),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.context.theme.px(16))
+        grid.setVerticalSpacing(self.context.theme.px(14))
+        for number, (value, under) in enumerate(figures):
+            one = QVBoxLayout()
+            one.setSpacing(self.context.theme.px(2))
+            one.addWidget(label(value, "figure", wrap=False))
+            one.addWidget(label(under))
+            grid.addLayout(one, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        holder = QWidget()
+        holder.setLayout(grid)
+        card.add(holder)
+        card.body.addStretch(1)
+        return card
+
+    def _later(self, figures: HomeFigures) -> QWidget:
+        words = self.words
+        card = Card(self.context, words(N_("Later")))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(self.context.theme.px(16))
+        for number, item in enumerate(figures.later):
+            said = words.say(item.sentence)
+            if item.when:
+                said = words(N_("{title}: {day}. {sentence}"), title=item.title, day=item.when, sentence=said)
+            grid.addWidget(label(said, "second"), number, 0)
+            action = words.say(item.action)
+            link = button(action, lambda item=item: self._go(item), link=True, name=f"{action}: {said}")  # type: ignore[misc]
+            grid.addWidget(link, number, 1, Qt.AlignmentFlag.AlignRight)
+        holder = QWidget()
+        holder.setLayout(grid)
+        card.add(holder)
+        return card
+
+    def _rule(self) -> QFrame:
+        """A thin line between two rows."""
+        line = QFrame()
+        line.setFixedHeight(1)
+        line.setStyleSheet(f"background: {self.context.theme.colours.hairline}; border: none;")
+        return line
