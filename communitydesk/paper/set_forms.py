@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from communitydesk.paper.bench import Bench
 from communitydesk.paper.blocks import Closing, Declaration, FormLine, FormLines, Letterhead
 from communitydesk.paper.flow import Strip
@@ -65,19 +67,18 @@ def set_declaration(bench: Bench, block: Declaration) -> list[Strip]:
         strip.keep = True
     across = 2 if len(block.signatories) > 1 and look.name == "standard" else 1
     for start in range(0, len(block.signatories), across):
-        made.append(_signatures(bench, block.signatories[start : start + across], across))
+        made += _signatures(bench, block.signatories[start : start + across], across)
     if made:
         made[-1].keep = False
         made[-1].after = bench.gap(4)
     return made
 
 
-def _signatures(bench: Bench, people: tuple[tuple[FormLine, ...], ...], across: int) -> Strip:
-    look = bench.edition
-    gutter = 28.0
+def _signatures(bench: Bench, people: tuple[tuple[FormLine, ...], ...], across: int) -> list[Strip]:
+    """Set the lines of people who stand side by side, kept on one page."""
+    look, gutter = bench.edition, 28.0
     width = (bench.width - gutter * (across - 1)) / across
-    line_height = look.body.leading * 1.75
-    columns = []
+    columns: list[list[_Signed]] = []
     for place, lines in enumerate(people):
         labels = [bench.one(line.label, look.label, width * 0.5) for line in lines]
         indent = max([label.width for label in labels], default=0.0) + 8
@@ -85,24 +86,47 @@ def _signatures(bench: Bench, people: tuple[tuple[FormLine, ...], ...], across: 
         for line, label in zip(lines, labels, strict=True):
             value = bench.one(line.value, look.body, width - indent)
             label.lines[-1].ends = value.lines[-1].ends = "space"
-            rows.append((label, value, bench.root.child("P")))
-        columns.append((bench.x + place * (width + gutter), indent, rows))
-    heights = [sum(max(line_height, len(v.lines) * look.body.leading) for _, v, _ in rows) for _, _, rows in columns]
+            x = bench.x + place * (width + gutter)
+            rows.append(_Signed(x, indent, width, label, value, bench.root.child("P")))
+        columns.append(rows)
+    made = []
+    for number in range(max(len(rows) for rows in columns)):
+        made.append(_signature_row(bench, [rows[number] for rows in columns if len(rows) > number]))
+        made[-1].keep = True
+    if made:
+        made[0].before, made[-1].after, made[-1].keep = bench.gap(2), bench.gap(5), False
+    return made
+
+
+@dataclass(slots=True)
+class _Signed:
+    """One line of one who signs: where it stands, its label, and its value or room to write."""
+
+    x: float
+    indent: float
+    width: float
+    label: Set
+    value: Set
+    owner: Element
+
+
+def _signature_row(bench: Bench, row: list[_Signed]) -> Strip:
+    look = bench.edition
+    tall = look.body.leading
+    height = max(tall * 1.75, *((len(one.value.lines) + 0.5) * tall for one in row))
+    height = max(height, *(len(one.label.lines) * look.label.leading for one in row))
 
     def draw(pen: Pen, top: float, height: float) -> None:
-        for x, indent, rows in columns:
-            y = top
-            for label, value, owner in rows:
-                y += max(line_height, len(value.lines) * look.body.leading)
-                base = y - 5
-                pen.set(label, x, base - baseline(look.label), indent, owner)
-                lines = len(value.lines)
-                first = base - baseline(look.body) - (lines - 1) * look.body.leading
-                pen.set(value, x + indent, first, width - indent, owner)
-                pen.mark(None)
-                pen.stroke(x + indent, base + 3.5, x + width, base + 3.5, LINE, 0.6)
+        base = top + height - 5
+        for one in row:
+            first = base - baseline(look.label) - (len(one.label.lines) - 1) * look.label.leading
+            pen.set(one.label, one.x, first, one.indent, one.owner)
+            first = base - baseline(look.body) - (len(one.value.lines) - 1) * tall
+            pen.set(one.value, one.x + one.indent, first, one.width - one.indent, one.owner)
+            pen.mark(None)
+            pen.stroke(one.x + one.indent, base + 3.5, one.x + one.width, base + 3.5, LINE, 0.6)
 
-    return Strip(max(heights, default=0.0), draw, before=bench.gap(2), after=bench.gap(4))
+    return Strip(height, draw)
 
 
 def set_letterhead(bench: Bench, block: Letterhead) -> list[Strip]:

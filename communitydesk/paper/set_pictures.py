@@ -65,7 +65,8 @@ def _row(bench: Bench, photographs: tuple[Photograph | PageImage, ...], tallest:
     for one, picture, ratio in zip(photographs, pictures, ratios, strict=True):
         width = height * ratio
         figure = bench.root.child("Figure", alt=one.alt)
-        beneath = max(width, min(room / len(photographs), 120.0 if len(photographs) > 1 else 240.0))
+        least = room if frame else min(room / len(photographs), 120.0 if len(photographs) > 1 else 240.0)
+        beneath = max(width, least)
         caption = bench.one(one.caption, bench.edition.caption, beneath) if one.caption else None
         framed.append(_Framed(picture, x, width, caption, figure, figure.child("Caption")))
         x += beneath + _GUTTER
@@ -123,7 +124,9 @@ def set_page_images(bench: Bench, blocks: list[PageImage]) -> list[Strip]:
             made.append(_pair(bench, held[start : start + 2]))
         held = []
         if block is not None:
-            strip = _row(bench, (block,), bench.height * 0.96 - bench.edition.caption.leading * 2, frame=True)
+            words = bench.one(block.caption, bench.edition.caption, bench.width)
+            room = bench.height - len(words.lines) * words.voice.leading - 12
+            strip = _row(bench, (block,), max(room, bench.height * 0.3), frame=True)
             strip.new_page = True
             made.append(strip)
     return made

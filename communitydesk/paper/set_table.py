@@ -75,6 +75,8 @@ class _Grid:
 def set_table(bench: Bench, block: Table) -> list[Strip]:
     """A table; without rows, the sentence that says so."""
     look = bench.edition
+    if not block.columns:
+        return []
     if not block.rows and block.empty:
         made: list[Strip] = []
         for text in bench.paragraph(block.empty, look.muted, bench.width):

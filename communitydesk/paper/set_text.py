@@ -219,6 +219,8 @@ def _fact(bench: Bench, head: Set, text: Set, name: Element, body: Element, inde
 
 def set_key_figures(bench: Bench, block: KeyFigures) -> list[Strip]:
     """Large figures side by side under a rule, two to four in a row."""
+    if not block.figures:
+        return []
     owner = bench.root.child("L", attributes=(("List", "ListNumbering", "/None"),))
     widest = max([_width(bench, one.value, bench.edition.figure) for one in block.figures], default=0.0)
     most = max(1, min(4, int((bench.width + 14) // (max(widest, bench.width * 0.16) + 14))))
