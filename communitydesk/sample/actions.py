@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import insert
@@ -16,7 +16,7 @@ from communitydesk.desk.attachments import Attachment
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.records import Record
 from communitydesk.desk.resources import resource
-from communitydesk.desk.words import N_
+from communitydesk.desk.words import N_, Words
 from communitydesk.exchange.payees import payee_key
 from communitydesk.grants import model as grants
 from communitydesk.group.model import Aim, Contact, Group
@@ -73,6 +73,23 @@ def write_sample(desk: Desk, today: dt.date) -> None:
     with desk.change(N_("Begin the reports")) as session:
         reports.reports(book, data("reports"))
         _write(session, book)
+    for row in data("reports")["reports"]:
+        if "sent" in row:
+            _send(desk, book, row)
+
+
+def _send(desk: Desk, book: Book, row: Mapping[str, Any]) -> None:
+    """Write a report as it went to the funder on its day, and keep what was sent."""
+    from communitydesk.grants.actions.reports import NewFile, mark_sent
+    from communitydesk.grants.documents import tell_report
+    from communitydesk.paper import write_pdf
+
+    sent, key = row["sent"], book.key_of(grants.Report, row["ref"])
+    day = book.calendar.day(sent["on"])
+    story = tell_report(desk, key, day, Words())
+    files = [NewFile("report", "report.pdf", "application/pdf", write_pdf(story))]
+    files += [NewFile("figures", one.name, one.media_type, one.content) for one in story.data]
+    mark_sent(desk, key, files, day, sent["how"], by_whom=sent["by"], note=sent["note"])
 
 
 def _write(session: DeskSession, book: Book) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.words import Words
-from communitydesk.grants.model import Answer, Award, AwardCard, Report, ReportCard, ReportDue
+from communitydesk.grants.model import Answer, Award, AwardCard, BudgetLine, Report, ReportCard, ReportDue
 from communitydesk.impact.model import CardOutcome, Consent, EvidenceCard, Outcome
 from communitydesk.sample.book import Book
 
@@ -53,9 +53,11 @@ def reports(book: Book, data: Mapping[str, Any]) -> None:
 
 
 def _answers(book: Book, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
-    found = [(question, text) for question, text in answers.items() if question != "outcomes"]
+    found = [(question, text) for question, text in answers.items() if question not in ("outcomes", "lines")]
     for outcome, text in answers.get("outcomes", {}).items():
         found.append((f"outcome:{book.key_of(Outcome, outcome)}", text))
+    for line, text in answers.get("lines", {}).items():
+        found.append((f"line:{book.key_of(BudgetLine, line)}", text))
     return found
 
 

@@ -19,6 +19,9 @@ from communitydesk.capabilities import models
 from communitydesk.desk.attachments import Attachment
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.records import Record, ref
+from communitydesk.desk.words import Words
+from communitydesk.grants.figures.award import award_overview
+from communitydesk.grants.figures.overview import awards_overview
 from communitydesk.grants.model import (
     Allocation,
     Answer,
@@ -32,6 +35,8 @@ from communitydesk.grants.model import (
     Rate,
     Receipt,
     ReportDue,
+    SentFile,
+    SentReport,
 )
 from communitydesk.impact.model import Consent, EvidenceCard
 from communitydesk.people.model import Hours, Person
@@ -173,7 +178,7 @@ def test_every_photograph_and_receipt_opens(sample: Desk) -> None:
         if one.media_type == "image/jpeg":
             picture = Image.open(io.BytesIO(content))
             assert max(picture.size) >= 1600 if one.key in pictures else max(picture.size) >= 500
-        else:
+        if one.media_type == "application/pdf":
             assert content.startswith(b"%PDF")
 
 
@@ -184,11 +189,39 @@ def test_each_photograph_says_what_it_shows(sample: Desk) -> None:
 
 def test_the_last_of_its_changes_can_be_undone_and_redone(sample: Desk) -> None:
     before = len(every(sample, Answer))
-    sample.undo()
+    for _ in range(2):
+        sample.undo()
     assert not every(sample, Answer)
-    sample.redo()
+    assert not every(sample, SentReport)
+    for _ in range(2):
+        sample.redo()
     assert len(every(sample, Answer)) == before
     assert sample.history(ref(every(sample, Answer)[0]))
+
+
+def test_what_was_sent_long_ago_is_kept(sample: Desk) -> None:
+    (sent,) = every(sample, SentReport)
+    assert (TODAY - sent.sent_on).days > 300
+    assert {"report", "figures"} <= {one.role for one in every(sample, SentFile)}
+
+
+def test_the_figures_find_every_problem_that_was_placed(sample: Desk) -> None:
+    figures = award_overview(sample, award(sample, 490_000).key, TODAY)
+    said = " ".join(Words().say(one.sentence) for one in figures.problems)
+    for part in (
+        "2 payments have no receipt",
+        "after the last day to spend",
+        "“Food and kitchen things” is over by £27.35",
+        "no consent",
+        "3 days late",
+        "not paid back (£10.20)",
+    ):
+        assert part in said
+
+
+def test_of_what_is_left_some_is_promised_and_some_is_free(sample: Desk) -> None:
+    for one in awards_overview(sample, TODAY).rows:
+        assert one.in_arrears or one.free >= 0
 
 
 @pytest.mark.parametrize(
