@@ -40,7 +40,9 @@ def preview(qtbot: Any) -> PdfPreview:
 
 def black(view: Any) -> bool:
     image = view.grab().toImage()
-    colours = {image.pixelColor(x, y).lightness() for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)}
+    colours = {
+        image.pixelColor(x, y).lightness() for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)
+    }
     return min(colours) < 20 and max(colours) > 240
 
 
@@ -70,7 +72,11 @@ def test_larger_makes_pages_larger_and_whole_width_fits_them(preview: PdfPreview
 def test_the_document_can_be_read_as_text(preview: PdfPreview) -> None:
     preview.as_text.click()
     assert preview.text.isVisible()
-    assert [line for line in preview.text.toPlainText().split("\n") if line] == ["First page", "Second page", "Third page"]
+    assert [line for line in preview.text.toPlainText().split("\n") if line] == [
+        "First page",
+        "Second page",
+        "Third page",
+    ]
 
 
 def test_saving_writes_exactly_the_pdf(preview: PdfPreview, tmp_path: Path) -> None:
@@ -83,7 +89,9 @@ def test_saving_writes_exactly_the_pdf(preview: PdfPreview, tmp_path: Path) -> N
     assert [one.name for one in tmp_path.iterdir()] == ["report.pdf"]
 
 
-def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left_behind(preview: PdfPreview, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left_behind(
+    preview: PdfPreview, tmp_path: Path
+) -> None:
     window = preview.context.window
     assert isinstance(window, StandInWindow)
     window.target = tmp_path / "gone" / "report.pdf"
