@@ -189,7 +189,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class BlankTable:
-    """A table to be filled in by hand: `rows` already known, then `blank_rows` empty ones (height in mm)."""
+    """A table to be filled in by hand: `rows` already known, then `blank_rows` empty ones (height in mm).
+
+    There may be fewer empty ones, down to half, where that saves a last page with hardly anything on it.
+    """
 
     columns: tuple[Column, ...]
     blank_rows: int

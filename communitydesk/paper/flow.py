@@ -7,7 +7,7 @@ run, and a run goes to the next page whole if it fits on one. Photographs in it 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ class Strip:
 
     `least` is how far it may shrink. `repeat` is drawn again, as decoration, where the strip begins a page.
     `heading` is the number of the heading that it is, or -1. One that `floats` may wait for the next page while
-    `light` ones fill this; `tiny` is how far it shrinks where there are none to do so.
+    `light` ones fill this; `tiny` is how far it shrinks where there are none to do so. One that is
+    `spare` may be left out.
     """
 
     height: float
@@ -38,6 +39,7 @@ class Strip:
     floats: bool = False
     light: bool = False
     tiny: float = -1.0
+    spare: bool = False
 
 
 @dataclass(slots=True)
@@ -108,6 +110,21 @@ def paginate(strips: list[Strip], height: float) -> list[Page]:
     return pages
 
 
+def trimmed(strips: list[Strip], height: float) -> list[Page]:
+    """Stack strips; where the last page would stay nearly empty, leave out up to half of the spare ones to save it."""
+    pages = paginate(strips, height)
+    spare = [strip for strip in strips if strip.spare]
+    if len(pages) < 2 or pages[-1].used > height * 0.45:
+        return pages
+    left = list(strips)
+    for strip in spare[::-1][: len(spare) // 2]:
+        left = [one for one in left if one is not strip]
+        fewer = paginate(left, height)
+        if len(fewer) < len(pages):
+            return fewer
+    return pages
+
+
 def _light(run: list[Strip]) -> bool:
     return all(strip.light and not strip.new_page and strip.heading < 0 for strip in run)
 
@@ -116,7 +133,7 @@ def _land(pages: list[Page], waiting: list[Strip], height: float) -> None:
     """Place what waited: small, where this page would stay too empty without it, or at the top of the next."""
     strip = waiting[0]
     if height - pages[-1].used > height * 0.12 and strip.tiny >= 0:
-        strip.least = strip.tiny
+        waiting = [replace(strip, least=strip.tiny)]
     if not _fits(pages[-1], waiting, height):
         pages.append(Page())
     _stack(pages, waiting, height)

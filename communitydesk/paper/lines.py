@@ -21,7 +21,9 @@ Joint = Literal["space", "glue", "break", "shy"]
 """What stands before a token: a space, nothing, nothing but the line may end, a soft hyphen."""
 
 _PARTS = re.compile(r"([ \t\n\u2003-\u2006\u2008-\u200a\u205f\u3000]+|\u00ad|\u200b)")
-_HYPHENS = re.compile(r"(?<=[^\W\d_][-\u2010\u2013])(?=[^\W\d_])|(?<=\u2014)(?=\w)|(?<=[⺀-鿿豈-﫿])(?=[⺀-鿿豈-﫿])")
+_HYPHENS = re.compile(
+    r"(?<=[^\W\d_]{2}[-\u2010\u2013])(?=[^\W\d_]{2})|(?<=\u2014)(?=\w)|(?<=[⺀-鿿豈-﫿])(?=[⺀-鿿豈-﫿])"
+)
 _PARTABLE = re.compile("[-\u2010\u2013\u2014\u2e80-\u9fff\uf900-\ufaff]")
 _LONG = re.compile(r"(?<=[/?&=_.,;:@%+#-])(?=[^/?&=_.,;:@%+#\s-])")
 _LONG_ENOUGH = 24

@@ -18,6 +18,8 @@ _LEAST = 0.36
 _LEAST_PAIR = 0.5
 _BESIDE = 0.6
 _TALLEST = 0.5
+_LONGEST_CAPTION = 0.3
+_LEAST_CAPTION = {False: 240.0, True: 120.0}
 
 
 @dataclass(slots=True)
@@ -39,65 +41,80 @@ class _Framed:
 
 def set_photograph(bench: Bench, block: Photograph) -> list[Strip]:
     """One photograph, as wide as the column unless it is tall."""
-    return [_row(bench, (block,), bench.height * _TALLEST)]
+    return _row(bench, (block,), bench.height * _TALLEST)
 
 
 def set_photographs(bench: Bench, block: Photographs) -> list[Strip]:
     """Photographs in pairs; where their number is odd, the first stands alone."""
     many = block.photographs
-    made = []
+    made: list[Strip] = []
     if len(many) % 2:
-        made.append(_row(bench, many[:1], bench.height * _TALLEST))
+        made += _row(bench, many[:1], bench.height * _TALLEST)
     for start in range(len(many) % 2, len(many), 2):
-        made.append(_row(bench, many[start : start + 2], bench.height * 0.4))
+        made += _row(bench, many[start : start + 2], bench.height * 0.4)
     return made
 
 
-def _row(bench: Bench, photographs: tuple[Photograph | PageImage, ...], tallest: float, frame: bool = False) -> Strip:
+def _row(
+    bench: Bench, photographs: tuple[Photograph | PageImage, ...], tallest: float, frame: bool = False
+) -> list[Strip]:
+    """Set pictures side by side at one height, with their captions; a very long caption goes on below as text."""
     room = bench.width - _GUTTER * (len(photographs) - 1)
-    pictures = [
-        bench.album.picture(one.content, one.alt, bench.width if len(photographs) == 1 else room / 1.6)
-        for one in photographs
-    ]
-    ratios = [min(6.0, max(0.12, picture.ratio)) for picture in pictures]
-    height = min(room / sum(ratios), tallest)
+    widest = bench.width if len(photographs) == 1 else room / 1.6
+    pictures = [bench.album.picture(one.content, one.alt, widest) for one in photographs]
+    height = min(room / sum(picture.ratio for picture in pictures), tallest)
+    least = room if frame else min(room / len(photographs), _LEAST_CAPTION[len(photographs) > 1])
+    while sum(max(height * picture.ratio, least) for picture in pictures) > room + 0.01 and height > 8:
+        height *= 0.97
     framed, x = [], bench.x
-    for one, picture, ratio in zip(photographs, pictures, ratios, strict=True):
-        width = height * ratio
+    for one, picture in zip(photographs, pictures, strict=True):
+        beneath = max(height * picture.ratio, least)
         figure = bench.root.child("Figure", alt=one.alt)
-        least = room if frame else min(room / len(photographs), 120.0 if len(photographs) > 1 else 240.0)
-        beneath = max(width, least)
         caption = bench.one(one.caption, bench.edition.caption, beneath) if one.caption else None
-        framed.append(_Framed(picture, x, width, caption, figure, figure.child("Caption")))
+        framed.append(_Framed(picture, x, height * picture.ratio, caption, figure, figure.child("Caption")))
         x += beneath + _GUTTER
+    below: list[Strip] = []
+    for item in framed:
+        if item.caption and item.tail > bench.height * _LONGEST_CAPTION:
+            below += bench.strips(item.caption, item.words, item.x, item.caption.width)
+            item.caption = None
+    strip = _pictures(bench, framed, photographs, height, frame)
+    if below:
+        strip.after, strip.keep, strip.floats = bench.gap(1), True, False
+        below[-1].after = bench.gap(4)
+    return [strip, *below]
+
+
+def _pictures(
+    bench: Bench, framed: list[_Framed], photographs: tuple[Photograph | PageImage, ...], height: float, frame: bool
+) -> Strip:
     tail = max(item.tail for item in framed)
+    alone = framed[0].caption if len(framed) == 1 else None
 
     def draw(pen: Pen, top: float, given: float) -> None:
-        tall = given - tail
-        wide = given * ratios[0]
-        if len(framed) == 1 and given < height + tail and wide < bench.width * _BESIDE:
-            _draw_beside(bench, pen, framed[0], top, given, wide, photographs[0].caption)
-            return
-        scale = tall / height
+        wide = given * framed[0].picture.ratio
+        if alone and given < height + tail and wide < bench.width * _BESIDE:
+            words = bench.one(photographs[0].caption, bench.edition.caption, bench.width - wide - _GUTTER)
+            if len(words.lines) * words.voice.leading <= given:
+                _draw_beside(bench, pen, framed[0], top, given, words)
+                return
+        scale = (given - tail) / height
         for item in framed:
-            _draw(pen, item, top, tall, item.x, item.width * scale, frame)
+            _draw(pen, item, top, given - tail, item.x, item.width * scale, frame)
 
-    full = height + tail
     gives = min(one.shrinks_to if isinstance(one, Photograph) else 0.7 for one in photographs)
-    strip = Strip(full, draw, before=bench.gap(3), after=bench.gap(4), least=height * gives + tail)
+    strip = Strip(height + tail, draw, before=bench.gap(3), after=bench.gap(4), least=height * gives + tail)
     strip.floats, strip.tiny = not frame, height * (_LEAST if len(framed) == 1 else _LEAST_PAIR) + tail
     return strip
 
 
-def _draw_beside(bench: Bench, pen: Pen, item: _Framed, top: float, tall: float, wide: float, caption: str) -> None:
+def _draw_beside(bench: Bench, pen: Pen, item: _Framed, top: float, tall: float, words: Set) -> None:
     """Draw a photograph that had to become small with its caption at its right, on its foot."""
-    aside = bench.x + wide + _GUTTER
-    words = bench.one(caption, bench.edition.caption, bench.x + bench.width - aside)
+    wide = tall * item.picture.ratio
     item.caption = None
     _draw(pen, item, top, tall, item.x, wide, False)
-    if caption:
-        foot = top + tall - len(words.lines) * words.voice.leading
-        pen.set(words, aside, foot, bench.x + bench.width - aside, item.words)
+    foot = top + tall - len(words.lines) * words.voice.leading
+    pen.set(words, bench.x + wide + _GUTTER, foot, bench.width - wide - _GUTTER, item.words)
 
 
 def _draw(pen: Pen, item: _Framed, top: float, tall: float, x: float, wide: float, frame: bool) -> None:
@@ -126,9 +143,9 @@ def set_page_images(bench: Bench, blocks: list[PageImage]) -> list[Strip]:
         if block is not None:
             words = bench.one(block.caption, bench.edition.caption, bench.width)
             room = bench.height - len(words.lines) * words.voice.leading - 12
-            strip = _row(bench, (block,), max(room, bench.height * 0.3), frame=True)
-            strip.new_page = True
-            made.append(strip)
+            alone = _row(bench, (block,), max(room, bench.height * (1 - _LONGEST_CAPTION)), frame=True)
+            alone[0].new_page = True
+            made += alone
     return made
 
 

@@ -381,8 +381,9 @@ def set_blank_table(bench: Bench, block: BlankTable) -> list[Strip]:
     made.append(head)
     body = owner.child("TBody")
     tall = block.row_height * MM
-    for row in rows:
+    for number, row in enumerate(rows):
         strip = _blank_row(bench, grid, body, row, tall)
+        strip.spare = number >= len(block.rows)
         strip.repeat = (again,)
         made.append(strip)
     made[-1].after = bench.gap(4)

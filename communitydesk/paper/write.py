@@ -12,7 +12,7 @@ from communitydesk.paper import blocks as b
 from communitydesk.paper import set_chart, set_forms, set_pictures, set_table, set_text
 from communitydesk.paper.bench import Bench, Title
 from communitydesk.paper.finish import Draft, finish
-from communitydesk.paper.flow import Page, Strip, paginate
+from communitydesk.paper.flow import Page, Strip, trimmed
 from communitydesk.paper.fonts import FontBook
 from communitydesk.paper.letters import unprintable
 from communitydesk.paper.lines import Setter
@@ -96,7 +96,7 @@ def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) ->
     bench = Bench(edition, Setter(book), Album(quality), root, edition.side, width - 2 * edition.side, room)
     bench.has_cover = any(isinstance(block, b.Cover) for block in story.blocks)
     strips = _strips(bench, story.blocks, watch)
-    pages = paginate(strips, room)
+    pages = trimmed(strips, room)
     _find_titles(bench, pages)
     pen = Pen(book, width, height)
     for number, page in enumerate(pages):

@@ -102,6 +102,20 @@ def _on_the_page(made: bytes) -> None:
             assert top <= page.get_height() - 46, number
 
 
+def test_a_sheet_leaves_out_empty_rows_rather_than_start_a_page_for_a_few() -> None:
+    columns = (b.Column("Name", share=3, header=True), b.Column("In"))
+    rows = {count: Reading(write_pdf(story(b.Cover("Sheet"), b.BlankTable(columns, count)))) for count in (20, 26, 70)}
+    assert [len(reading.pieces) for reading in rows.values()] == [1, 1, 3]
+    assert len(rows[20].tree.find("TR")) == 21
+    assert 20 < len(rows[26].tree.find("TR")) < 27
+    assert len(rows[70].tree.find("TR")) == 71
+
+
+def test_two_pictures_side_by_side_stay_in_the_column() -> None:
+    pair = (b.Photograph(photograph(100, 900), "alt", LONG), b.Photograph(photograph(1600, 300), "alt", LONG))
+    _on_the_page(write_pdf(story(b.Photographs(pair))))
+
+
 def test_a_chart_for_the_screen_may_be_empty() -> None:
     for name in ("no values", "only unknown values", "too few values", "values below nothing"):
         assert chart_svg(EMPTY[name], ink="#000", muted="#000", primary="#000").endswith("</svg>")  # type: ignore[arg-type]
