@@ -1,0 +1,66 @@
+"""How long a list of 10,000 rows takes to show and to filter, key by key."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.measure import Measured, middle
+
+ROWS, KEYS = 10_000, "timber 7"
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    payee: str
+    what: str
+    amount: int
+
+
+def measure(rounds: int) -> Sequence[Measured]:
+    """Show 10,000 payments in the program's own list, then type into its box; each key is timed until painted."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from typing import Any, cast
+
+    from PySide6.QtWidgets import QApplication
+
+    from communitydesk.desk.words import Words
+    from communitydesk.widgets.context import Context
+    from communitydesk.widgets.table import Column, DataTable
+    from communitydesk.widgets.theme import LIGHT, Theme
+
+    qt = cast(QApplication, QApplication.instance() or QApplication(["bench"]))
+    words, nothing = Words(), cast(Any, None)
+    context = Context(desk=nothing, words=words, theme=Theme(LIGHT, "light", 1.0), window=nothing, today=nothing)
+    columns = (
+        Column("Paid to", lambda row: row.payee),
+        Column("What for", lambda row: row.what, stretch=True),
+        Column("Amount", lambda row: words.money(row.amount), sort=lambda row: row.amount, number=True),
+    )
+    rows = [Row(str(n), f"Timber yard {n % 97}", f"Order {n}", n * 7 + 1) for n in range(ROWS)]
+    shown, first, keys = [], [], []
+    for _ in range(rounds):
+        table = DataTable(context, columns, name="Payments")
+        table.resize(1000, 700)
+        begin = time.perf_counter()
+        table.set_rows(rows)
+        table.show()
+        qt.processEvents()
+        table.grab()
+        shown.append((time.perf_counter() - begin) * 1000)
+        for at in range(1, len(KEYS) + 1):
+            begin = time.perf_counter()
+            table.filter.setText(KEYS[:at])
+            qt.processEvents()
+            table.grab()
+            (keys if at > 1 else first).append((time.perf_counter() - begin) * 1000)
+        table.close()
+    source = f"{ROWS:,} rows, set until painted"
+    return (
+        Measured("List of 10,000 shown", middle(shown), None, "no visible wait", source),
+        Measured("List of 10,000 filtered, first key", middle(first), None, "50 ms a key", source),
+        Measured("List of 10,000 filtered, each further key", middle(keys), None, "50 ms a key", source),
+    )
