@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from communitydesk.desk.errors import Refused
+from communitydesk.desk.fields import fields_of
 from communitydesk.desk.records import Record
 from communitydesk.desk.words import N_, Message
 
@@ -88,3 +89,8 @@ def next_number(session: Session, column: Any) -> int:
 def same_text(one: str, other: str) -> bool:
     """Whether two typed names are one but for capitals and spaces."""
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def values_of(record: Record | None) -> dict[str, Any]:
+    """Return every field of a record by name, for a form; empty when there is no record."""
+    return {name: getattr(record, name) for name in fields_of(type(record))} if record is not None else {}

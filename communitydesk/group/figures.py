@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from communitydesk.desk.dates import Period, add_months
 from communitydesk.desk.desk import Desk
+from communitydesk.desk.keeping import values_of
 from communitydesk.desk.words import N_, Message
 from communitydesk.group.model import Aim, Contact, Group, financial_year
 
@@ -125,3 +127,9 @@ def currency(desk: Desk) -> str:
 def name_of(session: Session) -> str:
     """Return the group's name, "" where none is set up yet."""
     return str(session.scalar(select(Group.name).limit(1)) or "")
+
+
+def contact_details(desk: Desk, key: str) -> dict[str, Any]:
+    """Return every field of a contact for a form; empty when it is not there any more."""
+    with desk.read() as session:
+        return values_of(session.get(Contact, key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -119,10 +119,12 @@ def record_session(
     session_key: str | None = None,
     place: str = "",
     notes: str = "",
+    also: Callable[[SessionRecorded], None] | None = None,
 ) -> SessionRecorded:
     """Record a whole session from its sign-in sheet as one change: the session, who came, hours and new people.
 
     With `session_key` the rows are added to a session that is there already. Times are minutes after midnight.
+    `also` is called before the change ends, so that what it writes (a claim as match) is part of it.
     Raises FieldTrouble (with the field "rows" for a row that cannot be taken), ManyTroubles, Refused.
     """
     if not rows:
@@ -136,8 +138,10 @@ def record_session(
             add_session(desk, meeting)
         known, new = _people_of(desk, session, rows)
         _join(session, meeting, [row.person_key for row in known if row.person_key])
-        hours = tuple(_hours_of(session, meeting, row) for row in known)
-    return SessionRecorded(ref(meeting), hours, new)
+        done = SessionRecorded(ref(meeting), tuple(_hours_of(session, meeting, row) for row in known), new)
+        if also:
+            also(done)
+    return done
 
 
 def _people_of(desk: Desk, session: Work, rows: Sequence[SessionRow]) -> tuple[list[SessionRow], tuple[Ref, ...]]:

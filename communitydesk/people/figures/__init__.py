@@ -1,6 +1,7 @@
 """What a page or a document will say of people, their hours and who came."""
 
 from communitydesk.people.figures.attendance import (
+    HOW,
     AttendanceFigures,
     PeopleCount,
     SessionCount,
@@ -21,35 +22,46 @@ from communitydesk.people.figures.hours import (
     hours_rows,
 )
 from communitydesk.people.figures.people import (
+    PARTS,
+    NameRow,
     PersonFigures,
     PersonRow,
+    any_people,
+    hours_values,
     name_list,
     people_rows,
     person_figures,
+    person_values,
     regulars,
 )
 
 __all__ = [
+    "HOW",
+    "PARTS",
     "AttendanceFigures",
     "HoursFigures",
     "HoursRow",
     "HoursWanted",
+    "NameRow",
     "PeopleCount",
     "PersonFigures",
     "PersonRow",
     "SessionCount",
     "Total",
+    "any_people",
     "attendance",
     "doubles",
     "hours_by",
     "hours_figures",
     "hours_rows",
+    "hours_values",
     "name_list",
     "names_of",
     "people_count",
     "people_rows",
     "per_activity",
     "person_figures",
+    "person_values",
     "regulars",
     "session_counts",
 ]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Work
 from communitydesk.activities.figures import in_period
 from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.dates import Period, add_months
+from communitydesk.desk.keeping import values_of
 from communitydesk.desk.words import N_
 from communitydesk.people.figures.hours import HoursWanted as Wanted
 from communitydesk.people.figures.hours import Total, hours_by
@@ -154,3 +155,18 @@ def regulars(session: Work, today: dt.date, activity_key: str, most: int = 15) -
     known: Sequence[NameRow] = name_list(session, today, activity_key)
     often = [one.name for one in known if one.times >= 2][:most]
     return tuple(sorted(often, key=str.casefold))
+
+
+def any_people(session: Work) -> bool:
+    """Whether anybody, or any time given, is recorded."""
+    return bool(session.scalar(select(Person.key).limit(1)) or session.scalar(select(Hours.key).limit(1)))
+
+
+def person_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of a person for a form; empty when they are not there any more."""
+    return values_of(session.get(Person, key))
+
+
+def hours_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of an entry of hours for a form; empty when it is not there any more."""
+    return values_of(session.get(Hours, key))

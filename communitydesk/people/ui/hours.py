@@ -1,0 +1,207 @@
+"""Hours in a list, with their sums by person, activity, class of role or month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from communitydesk.activities.figures import activity_rows
+from communitydesk.desk.words import N_
+from communitydesk.group.figures import current_year
+from communitydesk.people import actions
+from communitydesk.people.figures import HoursRow, HoursWanted, Total, hours_by, hours_rows, hours_values, people_rows
+from communitydesk.people.model import ROLE_CLASSES, Hours
+from communitydesk.people.ui.periods import chosen_period, period_box
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.form import Form, ask_form
+from communitydesk.widgets.page import button, label
+from communitydesk.widgets.table import Column, DataTable
+
+SUMS = {
+    "": N_("Every entry"),
+    "person": N_("Sums by person"),
+    "activity": N_("Sums by activity"),
+    "role_class": N_("Sums by class of role"),
+    "month": N_("Sums by month"),
+    "year": N_("Sums by year"),
+}
+FIRST = ("person_key", "given_on", "minutes", "activity_key", "role_class")
+MORE = ("group_label", "people", "role", "note")
+
+
+class HoursList(QWidget):
+    """Every entry of a period, or their sums; a row opens to be corrected."""
+
+    def __init__(self, context: Context, person_key: str = "") -> None:
+        super().__init__()
+        self.context, self.words, self._person = context, context.words, person_key
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.period, self.activity, self.sums = period_box(self.words), QComboBox(), QComboBox()
+        box.addLayout(self._top())
+        self.entries, self.totals = self._entries(), self._totals()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.entries)
+        self.stack.addWidget(self.totals)
+        box.addWidget(self.stack, 1)
+        for one in (self.period, self.activity, self.sums):
+            one.currentIndexChanged.connect(lambda _: self._fill())
+
+    def _top(self) -> QHBoxLayout:
+        words, row = self.words, QHBoxLayout()
+        self.activity.setAccessibleName(words(N_("Activity")))
+        self.activity.addItem(words(N_("All activities")), "")
+        self.sums.setAccessibleName(words(N_("Entries or sums")))
+        for code, text in SUMS.items():
+            if not (self._person and code == "person"):
+                self.sums.addItem(words(text), code)
+        caption = label(words(N_("Show")), wrap=False)
+        caption.setBuddy(self.period)
+        for one in (caption, self.period, self.activity, self.sums):
+            row.addWidget(one)
+        row.addStretch(1)
+        self.add_button = button(words(N_("Add hours")), self.add)
+        self.remove_button = button(words(N_("Remove")), self.remove)
+        self.remove_button.setAccessibleName(words(N_("Remove the chosen hours")))
+        row.addWidget(self.add_button)
+        row.addWidget(self.remove_button)
+        return row
+
+    def _entries(self) -> DataTable:
+        words = self.words
+        columns = [
+            Column(words(N_("Date")), lambda one: words.day(one.given_on), sort=lambda one: one.given_on),
+            Column(words(N_("Who")), self._who, strong=True),
+            Column(words(N_("As")), lambda one: one.role or words(ROLE_CLASSES.get(one.role_class, ""))),
+            Column(words(N_("Activity")), lambda one: one.activity, stretch=True),
+            Column(words(N_("Hours")), lambda one: words.clock(one.total), sort=lambda one: one.total, number=True),
+            Column(words(N_("Note")), lambda one: one.note),
+        ]
+        if self._person:
+            del columns[1]
+        told = words(N_("No hours are recorded in this time. The quickest way is a whole sign-in sheet at once."))
+        table = DataTable(
+            self.context, columns, name=words(N_("Hours")), said=self._said,
+            empty=(told, words(N_("Record a session")), lambda: self.context.go("people", None, "session")),
+        )  # fmt: skip
+        table.opened.connect(self.correct)
+        return table
+
+    def _totals(self) -> DataTable:
+        words = self.words
+        columns = (
+            Column(words(N_("For")), self._label, sort=lambda one: one.label.casefold(), stretch=True),
+            Column(words(N_("Entries")), lambda one: words.number(one.entries), sort=lambda one: one.entries, number=True),
+            Column(words(N_("Volunteers")), lambda one: words.number(one.volunteers),
+                   sort=lambda one: one.volunteers, number=True),
+            Column(words(N_("Hours")), lambda one: words.clock(one.minutes), sort=lambda one: one.minutes, number=True),
+        )  # fmt: skip
+        table = DataTable(self.context, columns, name=words(N_("Sums of hours")), said=self._summed)
+        table.opened.connect(self._open_total)
+        return table
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the hours as they now are."""
+        with self.context.desk.read() as session:
+            activities = activity_rows(session)
+        kept = self.activity.currentData()
+        self.activity.blockSignals(True)
+        while self.activity.count() > 1:
+            self.activity.removeItem(1)
+        for one in activities:
+            self.activity.addItem(one.name, one.key)
+        self.activity.setCurrentIndex(max(0, self.activity.findData(kept)))
+        self.activity.blockSignals(False)
+        self._fill()
+
+    def _fill(self) -> None:
+        today, by = self.context.today(), self.sums.currentData()
+        activity = self.activity.currentData()
+        with self.context.desk.read() as session:
+            period = chosen_period(self.period.currentData(), current_year(session, today), today)
+            wanted = HoursWanted(period, [activity] if activity else None, person_key=self._person)
+            if by:
+                self.totals.set_rows(hours_by(session, by, wanted))
+            else:
+                self.entries.set_rows(hours_rows(session, wanted))
+        self.stack.setCurrentWidget(self.totals if by else self.entries)
+        self.remove_button.setVisible(not by)
+
+    def show_entry(self, key: str) -> None:
+        """Go to one entry, whatever is chosen above."""
+        self.sums.setCurrentIndex(0)
+        self.activity.setCurrentIndex(0)
+        self.period.setCurrentIndex(self.period.findData("all"))
+        self.entries.choose(key)
+
+    def _who(self, row: HoursRow) -> str:
+        if row.name:
+            return row.name
+        group = row.group_label or self.words(N_("A group without names"))
+        return self.words(N_("{group} × {n}"), group=group, n=row.people)
+
+    def _said(self, rows: Sequence[HoursRow]) -> str:
+        entries = self.words.plural("{n} entry", "{n} entries", len(rows))
+        return self.words(N_("{entries}, {hours}"), entries=entries, hours=self.words.hours(sum(r.total for r in rows)))
+
+    def _summed(self, rows: Sequence[Total]) -> str:
+        return self.words(N_("{hours} together"), hours=self.words.hours(sum(row.minutes for row in rows)))
+
+    def _label(self, row: Total) -> str:
+        by = self.sums.currentData()
+        if by == "month" and row.key:
+            return self.words.date_as(dt.date(int(row.key[:4]), int(row.key[5:7]), 1), "MMMM y")
+        if by == "role_class":
+            return self.words(ROLE_CLASSES.get(row.key, row.key))
+        nobody = {"person": N_("Groups without names"), "activity": N_("No activity named")}
+        return row.label or self.words(nobody.get(by, ""))
+
+    def _open_total(self, row: Total) -> None:
+        by = self.sums.currentData()
+        if by == "person" and row.key:
+            self.context.go("people", row.key, "hours")
+        elif by == "activity" and row.key:
+            self.sums.setCurrentIndex(0)
+            self.activity.setCurrentIndex(max(0, self.activity.findData(row.key)))
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def _form(self) -> Form:
+        with self.context.desk.read() as session:
+            people = [Choice(one.key, one.name) for one in people_rows(session)]
+            activities = [Choice(one.key, one.name) for one in activity_rows(session)]
+        return Form(
+            self.context, Hours, FIRST, more=MORE, links={"person_key": lambda: people, "activity_key": lambda: activities}
+        )
+
+    def add(self) -> None:
+        """Ask for the hours of one person, or of a group without names."""
+        form = self._form()
+        form.set(Hours(person_key=self._person or None, given_on=self.context.today()))
+        ask_form(
+            self.context, self, N_("Add hours"), form, lambda values: actions.add_hours(self.context.desk, Hours(**values)),
+            save=N_("Add the hours"), intro=N_("For a group without names, leave “Who” empty and open “More”."),
+        )  # fmt: skip
+
+    def correct(self, row: HoursRow) -> None:
+        """Show an entry to be corrected."""
+        form = self._form()
+        with self.context.desk.read() as session:
+            form.set(hours_values(session, row.key))
+        ask_form(
+            self.context, self, N_("Correct hours"), form,
+            lambda values: actions.amend_hours(self.context.desk, row.key, **values),
+        )  # fmt: skip
+
+    def remove(self) -> None:
+        """Remove the chosen entries; undo brings them back."""
+        rows = self.entries.chosen()
+        if not rows:
+            self.context.window.say(N_("Choose the hours to remove first."))
+        else:
+            self.context.attempt(lambda: actions.remove_hours(self.context.desk, [row.key for row in rows]))

@@ -1,0 +1,68 @@
+"""The place of people: everybody, the hours, one person's record, and the sheet of a session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from communitydesk.desk.words import N_
+from communitydesk.group.ui.shelf import Shelf
+from communitydesk.people.figures import hours_values
+from communitydesk.people.ui.hours import HoursList
+from communitydesk.people.ui.people import PeopleList
+from communitydesk.people.ui.person import PersonPage
+from communitydesk.people.ui.session import SessionSheet
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.page import Page, Tabs
+
+
+class PeopleFront(Page):
+    """Everybody, and the hours."""
+
+    shows = ("person", "hours", "attendance", "session", "activity", "group_profile")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, context.words(N_("People")), scrolls=False)
+        self.people, self.hours = PeopleList(context), HoursList(context)
+        self.tabs = Tabs(context)
+        self.tabs.add("people", self.words(N_("Everybody")), lambda: self.people)
+        self.tabs.add("hours", self.words(N_("Hours")), lambda: self.hours)
+        self.body.addWidget(self.tabs)
+        self.add_button(self.words(N_("Add a person")), self.people.add)
+        self.session_button = self.add_button(
+            self.words(N_("Record a session")), lambda: context.go("people", None, "session"), primary=True
+        )
+
+    def refresh(self) -> None:
+        """Show everybody and the hours as they now are."""
+        self.people.refresh()
+        self.hours.refresh()
+        self.tabs.count_of("people", len(self.people.table.model.all) or None)
+
+
+class PeoplePlace(Shelf):
+    """`tab` may be "hours", or "session" for the sheet of a session (with `activity` or `session` as keys)."""
+
+    front: PeopleFront
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, PeopleFront(context))
+
+    def turn(self, key: str | None, tab: str | None, **what: Any) -> QWidget | None:
+        """Return a person's record, the sheet of a session, or None for the lists."""
+        if tab == "session":
+            return SessionSheet(self.context, activity_key=what.get("activity"), session_key=what.get("session"))
+        if key:
+            with self.context.desk.read() as session:
+                entry = hours_values(session, key)
+            if entry:
+                self.front.tabs.open("hours")
+                self.front.hours.show_entry(key)
+                return None
+            page = PersonPage(self.context, key)
+            if tab:
+                page.tabs.open(tab)
+            return page
+        self.front.tabs.open(tab or "people")
+        return None

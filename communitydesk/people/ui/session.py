@@ -1,0 +1,346 @@
+"""The sheet of a session: twelve names in under a minute, by keyboard alone.
+
+`context.extra["match_hook"]` may hold a `MatchHook`, with which the room of grants says which awards take the time as
+match, what it is worth there, and claims it in the same change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from communitydesk.activities.actions import add_activity
+from communitydesk.activities.figures import activity_rows, session_on
+from communitydesk.activities.model import Activity, Session
+from communitydesk.desk.errors import FieldTrouble, Trouble
+from communitydesk.desk.fields import fields_of
+from communitydesk.desk.words import N_, Message, Words
+from communitydesk.group.figures import name_of
+from communitydesk.paper.blocks import Story
+from communitydesk.paper.document import Document
+from communitydesk.people.actions import SessionRecorded, record_session
+from communitydesk.people.entry import SessionRow
+from communitydesk.people.figures import doubles, name_list, regulars, session_counts
+from communitydesk.people.report import SheetFigures, sign_in_sheet
+from communitydesk.people.ui.grid import SheetGrid
+from communitydesk.people.ui.sheet_row import Roster
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.fieldrows import Choice, FieldRow
+from communitydesk.widgets.page import Card, Page, Rows, button, label
+
+
+class MatchHook(Protocol):
+    """How the room of grants takes part in the sheet."""
+
+    def choices(self, activity_key: str | None, day: dt.date) -> Sequence[Choice]:
+        """Return the awards that take volunteer time then, the likeliest first; none hides the field."""
+
+    def worth(self, award_key: str, day: dt.date, rows: Sequence[SessionRow]) -> Message:
+        """Return what the time is worth there, as half a sentence: "worth £320.93 at the rates ..."."""
+
+    def claim(self, award_key: str, done: SessionRecorded) -> None:
+        """Claim the hours; called inside the change that records them."""
+
+
+class SessionSheet(Page):
+    """Types a sign-in sheet back. One change keeps the session, who came, their hours and new people."""
+
+    shows = ("activity",)
+
+    def __init__(self, context: Context, activity_key: str | None = None, session_key: str | None = None) -> None:
+        words = context.words
+        crumbs = [
+            (words(N_("People")), lambda: context.go("people")),
+            (words(N_("Hours")), lambda: context.go("people", None, "hours")),
+        ]
+        super().__init__(context, words(N_("Record a session")), crumbs, scrolls=False)
+        self.hook: MatchHook | None = context.extra.get("match_hook")
+        self.session_key: str | None = None
+        self._fixed = session_key
+        self.roster = Roster()
+        self._make_top()
+        self._make_grid()
+        self._make_foot()
+        self.add_button(words(N_("Print a blank sheet")), self.print_sheet)
+        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.save)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, activated=self.save)
+        self.date.set(context.today())
+        self.activity.set(activity_key)
+        if session_key:
+            self._begin_with(session_key)
+        self._look()
+
+    # -- making ---------------------------------------------------------------------------------
+
+    def _make_top(self) -> None:
+        known, card = fields_of(Session), Card(self.context)
+        self.date = FieldRow(self.context, known["held_on"])
+        self.activity = FieldRow(self.context, known["activity_key"], choices=self._activities, add_new=self._new_activity)
+        self.starts, self.ends = FieldRow(self.context, known["starts_at"]), FieldRow(self.context, known["ends_at"])
+        self.award = QComboBox()
+        holder, title = QWidget(), label(self.words(N_("May count as match for")), "fieldlabel")
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.context.theme.px(4))
+        title.setBuddy(self.award)
+        self.award.setAccessibleName(title.text())
+        self.award.currentIndexChanged.connect(lambda _: self._sum())
+        box.addWidget(title)
+        box.addWidget(self.award)
+        box.addStretch(1)
+        self._award_holder = holder
+        fields = (self.date, self.activity, self.starts, self.ends, holder)
+        card.add(Rows(self.context, fields, (4, 5, 1, 1, 4), fold_at=760))
+        for field in (self.date, self.activity, self.starts, self.ends):
+            field.edited.connect(self._look)
+        self.notice = label("", "strong")
+        self.notice.hide()
+        self.other = button(self.words(N_("No, it was a second session")), self._second, link=True)
+        self.other.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.notice, 1)
+        row.addWidget(self.other)
+        card.body.addLayout(row)
+        self.body.addWidget(card)
+
+    def _make_grid(self) -> None:
+        card = Card(self.context)
+        self.grid = SheetGrid(self.context, self.roster)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setStyleSheet(f"QWidget#sheet {{ background: {self.context.theme.colours.surface}; }}")
+        inside.setObjectName("sheet")
+        QVBoxLayout(inside).addWidget(self.grid)
+        area.setWidget(inside)
+        card.add(area, 1)
+        self.grid.changed.connect(self._sum)
+        self.body.addWidget(card, 1)
+
+    def _make_foot(self) -> None:
+        words, row = self.words, QHBoxLayout()
+        self.total = label("", "strong")
+        self.total.setAccessibleName(words(N_("Running total")))
+        self.error = label("", "error")
+        self.error.hide()
+        left = QVBoxLayout()
+        left.addWidget(self.total)
+        left.addWidget(self.error)
+        row.addLayout(left, 1)
+        self.again = button(words(N_("Save and type another")), lambda: self.save(again=True))
+        self.cancel = button(words(N_("Cancel")), self.leave)
+        self.save_button = button(words(N_("Save session   Ctrl+Enter")), self.save, primary=True)
+        self.save_button.setAccessibleName(words(N_("Save session")))
+        for one in (self.cancel, self.again, self.save_button):
+            row.addWidget(one)
+        self.body.addLayout(row)
+
+    def _activities(self) -> list[Choice]:
+        with self.context.desk.read() as session:
+            return [Choice(one.key, one.name) for one in activity_rows(session, ended=False)]
+
+    def _new_activity(self, typed: str) -> str | None:
+        from communitydesk.widgets.form import Form, ask_form
+
+        form = Form(self.context, Activity, ("name", "starts_at", "ends_at", "place"))
+        form.set(Activity(name=typed, counted="names"))
+        found = ask_form(
+            self.context, self, N_("Add an activity"), form,
+            lambda values: add_activity(self.context.desk, Activity(counted="names", **values)).key,
+            save=N_("Add the activity"),
+        )  # fmt: skip
+        return str(found) if found else None
+
+    def _begin_with(self, key: str) -> None:
+        with self.context.desk.read() as session:
+            found = session_counts(session, key=key)
+        if found:
+            self.date.set(found[0].held_on)
+            self.activity.set(found[0].activity_key)
+            self.starts.set(found[0].starts_at)
+            self.ends.set(found[0].ends_at)
+
+    def refresh(self) -> None:
+        """Look again at which activities there are."""
+        self.activity.reload()
+        self._look()
+
+    def showEvent(self, event: object) -> None:  # Qt calls this
+        """Begin where typing begins."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        first = self.grid.rows[0].who if self._quietly(self.activity) else self.activity.input
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what is known --------------------------------------------------------------------------
+
+    def _quietly(self, field: FieldRow) -> object:
+        try:
+            return field.value()
+        except FieldTrouble:
+            return None
+
+    @property
+    def _day(self) -> dt.date | None:
+        day = self._quietly(self.date)
+        return day if isinstance(day, dt.date) else None
+
+    def _look(self) -> None:
+        """Follow the date and the activity: the session that is there, its times, names, and who has hours already."""
+        key, day, today = self._quietly(self.activity), self._day, self.context.today()
+        activity = str(key) if key else ""
+        if activity != getattr(self, "_activity", None):
+            self._activity = activity
+            self._usual(activity)
+        with self.context.desk.read() as session:
+            self.roster.names = list(name_list(session, today, activity))
+            there = session_on(session, activity, day) if activity and day else ()
+            keys = [one.key for one in self.roster.names]
+            self.roster.there = doubles(session, day, activity, keys) if activity and day else {}
+        self._there(there)
+        start, end = self._quietly(self.starts), self._quietly(self.ends)
+        both = isinstance(start, int) and isinstance(end, int) and end > start
+        self.roster.minutes = end - start if both else None  # type: ignore[operator]
+        self._awards(activity or None, day)
+        self.grid.follow()
+        self._sum()
+
+    def _usual(self, activity: str) -> None:
+        if self._fixed:
+            return
+        with self.context.desk.read() as session:
+            for one in activity_rows(session):
+                if one.key == activity and one.starts_at is not None:
+                    self.starts.set(one.starts_at)
+                    self.ends.set(one.ends_at)
+
+    def _there(self, there: Sequence[tuple[str, int, int | None, int | None]]) -> None:
+        found = next((one for one in there if one[0] == self._fixed), there[0] if there else None)
+        if getattr(self, "_apart", False):
+            found = None
+        self.session_key = found[0] if found else None
+        if found:
+            told = N_("There is a session on this day already (sheet {n}). What you type is added to it.")
+            self.notice.setText(self.words(told, n=found[1]))
+        self.notice.setVisible(bool(found))
+        self.other.setVisible(bool(found) and not self._fixed)
+
+    def _second(self) -> None:
+        self._apart = True
+        self._look()
+
+    def _awards(self, activity: str | None, day: dt.date | None) -> None:
+        choices = self.hook.choices(activity, day) if self.hook and day else ()
+        kept, held = self.award.currentData(), [self.award.itemData(i) for i in range(1, self.award.count())]
+        if held != [one.key for one in choices]:
+            self.award.blockSignals(True)
+            self.award.clear()
+            self.award.addItem(self.words(N_("Nothing")), "")
+            for one in choices:
+                self.award.addItem(one.text, one.key)
+            self.award.setCurrentIndex(max(self.award.findData(kept) if kept else 1 if choices else 0, 0))
+            self.award.blockSignals(False)
+        self._award_holder.setVisible(bool(choices))
+
+    def _sum(self) -> None:
+        minutes, people = self.grid.totals()
+        said = self.words(
+            N_("{hours} from {people}"), hours=self.words.hours(minutes),
+            people=self.words.plural("{n} person", "{n} people", people),
+        )  # fmt: skip
+        award, day = self.award.currentData(), self._day
+        if self.hook and award and day and minutes:
+            rows = []
+            for row in self.grid.rows:
+                try:
+                    rows.append(row.entry())
+                except FieldTrouble:
+                    continue
+            said = f"{said}  ·  {self.words.say(self.hook.worth(award, day, rows))}"
+        self.total.setText(said)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something typed."""
+        return any(not row.empty for row in self.grid.rows)
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def save(self, *, again: bool = False) -> None:
+        """Keep the whole sheet as one change."""
+        self.error.hide()
+        for row in self.grid.rows:
+            if not row.empty and not row.known:
+                row.settle()
+        try:
+            done = self._recorded()
+        except Trouble as trouble:
+            self.error.setText(trouble.say(self.words))
+            self.error.show()
+            return
+        said = Message(N_("Saved: {total}."), {"total": self.total.text().split("  ·")[0]})
+        self.grid.clear()
+        self.context.window.say(said)
+        if again:
+            self._fixed, self._apart = None, False
+            self.date.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._look()
+        else:
+            self.context.go("activities", done.session.key)
+
+    def _recorded(self) -> SessionRecorded:
+        values = []
+        for field in (self.activity, self.date, self.starts, self.ends):
+            field.trouble("")
+            try:
+                values.append(field.value())
+            except FieldTrouble as trouble:
+                field.trouble(trouble.say(self.words))
+                field.input.setFocus(Qt.FocusReason.OtherFocusReason)
+                raise
+        activity, day, start, end = values
+        rows, award, hook = self.grid.entries(), self.award.currentData(), self.hook
+        also = (lambda done: hook.claim(award, done)) if hook and award else None
+        return record_session(
+            self.context.desk, activity, day, start, end, rows, session_key=self.session_key, also=also
+        )  # fmt: skip
+
+    def leave(self) -> None:
+        """Go back; what was typed is asked about first."""
+        if self.unsaved and not self.context.window.ask(
+            N_("Leave without saving what you typed?"), N_("Leave without saving")
+        ):
+            return
+        self.grid.clear()
+        self.context.go("people", None, "hours")
+
+    def print_sheet(self) -> None:
+        """Show the blank sheet of this activity and day, to be printed."""
+        self.context.window.preview(self._sheet())
+
+    def _sheet(self) -> Document:
+        key, day, today, desk = self._quietly(self.activity), self._day, self.context.today(), self.context.desk
+        start, end = self._quietly(self.starts), self._quietly(self.ends)
+
+        def make(words: Words) -> Story:
+            with desk.read() as session:
+                activity = next((one for one in activity_rows(session) if one.key == key), None)
+                there = session_on(session, str(key), day) if key and day else ()
+                figures = SheetFigures(
+                    name_of(session),
+                    activity.name if activity else "",
+                    day,
+                    start if isinstance(start, int) else None,
+                    end if isinstance(end, int) else None,
+                    activity.place if activity else "",
+                    there[0][1] if there else 0,
+                    regulars(session, today, str(key)) if key else (),
+                )
+            return sign_in_sheet(figures, words, today)
+
+        return Document("sign-in-sheet", Message(N_("Sign-in sheet")), make)
