@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.model import Activity, PeopleEstimate, Session, Tally
 from communitydesk.desk.dates import Period
+from communitydesk.desk.keeping import values_of
 from communitydesk.group.model import Aim
 
 
@@ -118,3 +119,23 @@ def session_on(session: Work, activity_key: str, day: dt.date) -> tuple[tuple[st
 def next_sheet(session: Work) -> int:
     """Return the number that the next sign-in sheet will have."""
     return int(session.scalar(select(func.max(Session.number))) or 0) + 1
+
+
+def any_activity(session: Work) -> bool:
+    """Whether the group has written down anything that it does."""
+    return session.scalar(select(Activity.key).limit(1)) is not None
+
+
+def activity_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of an activity for a form; empty when it is not there any more."""
+    return values_of(session.get(Activity, key))
+
+
+def session_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of a session for a form; empty when it is not there any more."""
+    return values_of(session.get(Session, key))
+
+
+def estimate_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of an estimate for a form; empty when it is not there any more."""
+    return values_of(session.get(PeopleEstimate, key))

@@ -41,7 +41,9 @@ def matches(typed: str, people: Iterable[N], taken: Collection[str] = (), most: 
     wanted = folded(typed).split()
     if not wanted:
         return []
-    exact, first, other = [], [], []
+    exact: list[N] = []
+    first: list[N] = []
+    other: list[N] = []
     for one in people:
         if one.key in taken:
             continue

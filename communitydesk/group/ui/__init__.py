@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def place() -> Place:
+def places() -> tuple[Place, ...]:
     """Return the place of the group itself; its badge counts the contacts to check again."""
-    return Place(
+    return (Place(
         "group", N_("Your group"), _make, badge=_stale, shown=lambda desk: True,
-        tables=("group_profile", "aim", "contact"),
-    )  # fmt: skip
+        tables=("contact", "aim", "group_profile"),
+    ),)  # fmt: skip
 
 
 def _make(context: Context) -> QWidget:

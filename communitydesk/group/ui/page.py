@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.group.documents import documents
 from communitydesk.group.figures import aims, contacts, group_figures
@@ -30,15 +29,24 @@ class GroupPage(Page):
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Print the contacts")), self.print_contacts)
 
-    def open(self, key: str | None = None, tab: str | None = None, **what: Any) -> None:
-        """Show one side; a contact by its key is shown to be changed."""
+    def open(self, key: str | None = None, tab: str | None = None) -> None:
+        """Show one side; a contact by its key is chosen in the list."""
+        self.profile.form.settle()
         self.refresh()
         if tab:
             self.tabs.open(tab)
-        for row in self.contacts.table.model.all:
-            if row.key == key:
-                self.tabs.open("contacts")
-                self.contacts.table.choose(row.key)
+        if key:
+            self.tabs.open("contacts")
+            self.contacts.table.choose(key)
+
+    def told(self, record: Ref | None = None) -> None:
+        """Show the side on which a record that was looked for stands."""
+        if record:
+            self.tabs.open("aims" if record.table == "aim" else "details")
+
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something typed."""
+        return self.profile.form.changed
 
     def refresh(self) -> None:
         """Show the group as it now is."""

@@ -53,10 +53,18 @@ class Profile(QWidget):
             values = {name: getattr(group, name) for name in self.form.rows if name != "year_end_month"}
             self.form.set(values | {"year_end_month": str(group.year_end_month)})
         self.gaps_card.setVisible(bool(group.gaps))
-        fields = [name for name in ("area", "people_served", "purpose", "contact_name") if not getattr(group, name).strip()]
+        fields = [
+            name for name in ("area", "people_served", "purpose", "contact_name") if not getattr(group, name).strip()
+        ]
         self.gaps.show_all(
             [
-                ("due", self.words(N_("to do")), self.words.say(gap), self.words(N_("Fill in")), partial(self.go_to, name))
+                (
+                    "due",
+                    self.words(N_("to do")),
+                    self.words.say(gap),
+                    self.words(N_("Fill in")),
+                    partial(self.go_to, name),
+                )
                 for gap, name in zip(group.gaps, fields, strict=True)
             ]
         )
@@ -106,7 +114,7 @@ class Aims(QWidget):
     def _buttons(self, aim: AimRow, line: int) -> None:
         place = self._running.index(aim.key) if aim.key in self._running else -1
         doings = [(N_("Change"), partial(self.amend, aim), True)]
-        doings.append((N_("Move up"), partial(self.move, aim.key, -1), place > 0))
+        doings.append((N_("Move up"), partial(self.shift, aim.key, -1), place > 0))
         doings.append((N_("Take up again") if aim.ended_on else N_("End"), partial(self.end, aim), True))
         doings.append((N_("Remove"), partial(self.remove, aim), True))
         for column, (text, act, useful) in enumerate(doings, 1):
@@ -131,7 +139,7 @@ class Aims(QWidget):
             lambda values: actions.amend_aim(self.context.desk, aim.key, values["statement"]),
         )  # fmt: skip
 
-    def move(self, key: str, by: int) -> None:
+    def shift(self, key: str, by: int) -> None:
         """Put an aim one place higher or lower."""
         keys = list(self._running)
         place = keys.index(key)

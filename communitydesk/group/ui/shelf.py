@@ -22,22 +22,35 @@ class Shelf(QStackedWidget):
         self.context, self.front = context, front
         self.addWidget(front)
 
-    def open(self, key: str | None = None, tab: str | None = None, **what: Any) -> None:
+    def open(self, key: str | None = None, tab: str | None = None) -> None:
         """Show a record by its key, one of its sides, or a task; nothing given shows the front page."""
-        page = self.turn(key, tab, **what)
+        page = self.turn(key, tab)
         if page is None:
             page = self.front
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self.setCurrentWidget(page)
         for number in reversed(range(1, self.count())):
-            if (old := self.widget(number)) is not page:
+            old = self.widget(number)
+            if old is not None and old is not page:
                 self.removeWidget(old)
                 old.deleteLater()
 
-    def turn(self, key: str | None, tab: str | None, **what: Any) -> QWidget | None:
+    def turn(self, key: str | None, tab: str | None) -> QWidget | None:
         """Return the page to show, None for the front page."""
         return None
+
+    def told(self, **what: Any) -> None:
+        """Pass on what the page that is shown should know besides."""
+        page: Any = self.currentWidget()
+        if callable(getattr(page, "told", None)):
+            page.told(**what)
+
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something typed."""
+        page: Any = self.currentWidget()
+        asked = getattr(page, "unsaved", None)
+        return bool(callable(asked) and asked())
 
     def refresh(self) -> None:
         """Show the records as they now are."""

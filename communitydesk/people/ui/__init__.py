@@ -12,15 +12,30 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def place() -> Place:
-    """Return the place of people and hours."""
-    return Place("people", N_("People"), _make, shown=_anybody, tables=("person", "hours"))
+def places() -> tuple[Place, ...]:
+    """Return the places of people and of activities; the second counts who came by name, so it lives here too."""
+    return (
+        Place("people", N_("People"), _people, shown=_anybody, tables=("person", "hours")),
+        Place(
+            "activities",
+            N_("Activities"),
+            _activities,
+            shown=_anything,
+            tables=("activity", "session", "people_estimate"),
+        ),
+    )
 
 
-def _make(context: Context) -> QWidget:
+def _people(context: Context) -> QWidget:
     from communitydesk.people.ui.place import PeoplePlace
 
     return PeoplePlace(context)
+
+
+def _activities(context: Context) -> QWidget:
+    from communitydesk.people.ui.activities import ActivitiesPlace
+
+    return ActivitiesPlace(context)
 
 
 def _anybody(desk: Desk) -> bool:
@@ -28,3 +43,10 @@ def _anybody(desk: Desk) -> bool:
 
     with desk.read() as session:
         return any_people(session)
+
+
+def _anything(desk: Desk) -> bool:
+    from communitydesk.activities.figures import any_activity
+
+    with desk.read() as session:
+        return any_activity(session)

@@ -53,8 +53,7 @@ class SheetGrid(QWidget):
             self.grid.addWidget(head, 0, column)
         self.grid.addWidget(self._rule(strong=True), 1, 0, 1, len(STRETCHES))
         self.grid.setRowStretch(10_000, 1)
-        QShortcut(QKeySequence("Ctrl+Delete"), self, activated=self._remove_here,
-                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
+        QShortcut(QKeySequence("Ctrl+Delete"), self, self._remove_here, Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
         self.add_row()
 
     def _rule(self, *, strong: bool = False) -> QFrame:
@@ -70,6 +69,7 @@ class SheetGrid(QWidget):
         line = 2 + self._next * LINES
         for column, cell in enumerate(row.cells):
             self.grid.addWidget(cell, line, column)
+            cell.show()  # at once: what is shown later cannot be gone to now
         self.grid.addWidget(row.hint, line + 1, 0, 1, len(STRETCHES) - 1)
         row.hint.setIndent(self.context.theme.px(9))
         self._rules[row] = self._rule()

@@ -176,7 +176,11 @@ class HoursList(QWidget):
             people = [Choice(one.key, one.name) for one in people_rows(session)]
             activities = [Choice(one.key, one.name) for one in activity_rows(session)]
         return Form(
-            self.context, Hours, FIRST, more=MORE, links={"person_key": lambda: people, "activity_key": lambda: activities}
+            self.context,
+            Hours,
+            FIRST,
+            more=MORE,
+            links={"person_key": lambda: people, "activity_key": lambda: activities},
         )
 
     def add(self) -> None:

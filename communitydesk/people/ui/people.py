@@ -53,7 +53,9 @@ class PeopleList(QWidget):
                    number=True),
         )  # fmt: skip
         told = words(
-            N_("Volunteers, committee, staff and those who take part belong here. Or type a sign-in sheet: new names are added as you go.")
+            N_(
+                "Volunteers, committee, staff and those who take part belong here. Or type a sign-in sheet: new names are added as you go."
+            )
         )
         self.table = DataTable(
             context, columns, name=words(N_("People")), said=self._said,

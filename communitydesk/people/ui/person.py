@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.records import Ref
@@ -44,7 +46,7 @@ class PersonPage(Page):
         self.tabs.add("hours", self.words(N_("Hours")), lambda: self.hours)
         self.tabs.add("attendance", self.words(N_("Came to")), lambda: self.attended)
         for id_, title, make in context.extra.get("person_tabs", ()):
-            self.tabs.add(id_, self.words(title), lambda make=make: make(context, key))
+            self.tabs.add(id_, self.words(title), partial(make, context, key))
         self.tabs.add("history", self.words(N_("History")), lambda: self.history)
         self.body.addWidget(self.tabs)
 
@@ -88,6 +90,10 @@ class PersonPage(Page):
         self.tabs.count_of("attendance", len(figures.attended) or None)
         self.history.refresh()
 
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something typed."""
+        return self.details.form.changed
+
     def remove(self) -> None:
         """Remove somebody added by mistake; undo brings them back."""
 
@@ -101,7 +107,9 @@ class PersonPage(Page):
     def join(self) -> None:
         """Ask which other entry is the same person, and join the two."""
         with self.context.desk.read() as session:
-            others = [Choice(one.key, f"{one.name} ({one.number})") for one in people_rows(session) if one.key != self.key]
+            others = [
+                Choice(one.key, f"{one.name} ({one.number})") for one in people_rows(session) if one.key != self.key
+            ]
         from communitydesk.desk.fields import Field, Kind
 
         other = Field("other", N_("The other entry"), Kind.LINK, N_("Its hours and sessions move here."), required=True)

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.group.ui.shelf import Shelf
-from communitydesk.people.figures import hours_values
 from communitydesk.people.ui.hours import HoursList
 from communitydesk.people.ui.people import PeopleList
 from communitydesk.people.ui.person import PersonPage
@@ -42,27 +42,30 @@ class PeopleFront(Page):
 
 
 class PeoplePlace(Shelf):
-    """`tab` may be "hours", or "session" for the sheet of a session (with `activity` or `session` as keys)."""
+    """`tab` may be "hours", or "session" for the sheet of a session (told `activity` or `session` as keys)."""
 
     front: PeopleFront
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, PeopleFront(context))
 
-    def turn(self, key: str | None, tab: str | None, **what: Any) -> QWidget | None:
+    def turn(self, key: str | None, tab: str | None) -> QWidget | None:
         """Return a person's record, the sheet of a session, or None for the lists."""
         if tab == "session":
-            return SessionSheet(self.context, activity_key=what.get("activity"), session_key=what.get("session"))
+            return SessionSheet(self.context)
         if key:
-            with self.context.desk.read() as session:
-                entry = hours_values(session, key)
-            if entry:
-                self.front.tabs.open("hours")
-                self.front.hours.show_entry(key)
-                return None
             page = PersonPage(self.context, key)
             if tab:
                 page.tabs.open(tab)
             return page
         self.front.tabs.open(tab or "people")
         return None
+
+    def told(self, **what: Any) -> None:
+        """Go to an entry of hours that is looked for."""
+        record = what.pop("record", None)
+        if isinstance(record, Ref) and self.currentWidget() is self.front:
+            self.front.refresh()
+            self.front.tabs.open("hours")
+            self.front.hours.show_entry(record.key)
+        super().told(**what)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from communitydesk.activities.actions import add_activity
@@ -52,7 +52,7 @@ class SessionSheet(Page):
 
     shows = ("activity",)
 
-    def __init__(self, context: Context, activity_key: str | None = None, session_key: str | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         words = context.words
         crumbs = [
             (words(N_("People")), lambda: context.go("people")),
@@ -61,26 +61,38 @@ class SessionSheet(Page):
         super().__init__(context, words(N_("Record a session")), crumbs, scrolls=False)
         self.hook: MatchHook | None = context.extra.get("match_hook")
         self.session_key: str | None = None
-        self._fixed = session_key
+        self._fixed: str | None = None
+        self._apart = False
+        self._activity: str | None = None
         self.roster = Roster()
         self._make_top()
         self._make_grid()
         self._make_foot()
         self.add_button(words(N_("Print a blank sheet")), self.print_sheet)
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.save)
-        QShortcut(QKeySequence("Ctrl+Enter"), self, activated=self.save)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.save)
         self.date.set(context.today())
-        self.activity.set(activity_key)
-        if session_key:
-            self._begin_with(session_key)
         self._look()
+
+    def told(self, activity: str | None = None, session: str | None = None, day: dt.date | None = None) -> None:
+        """Begin with an activity, or with a session that is there already, by its key."""
+        if session:
+            self._begin_with(session)
+        elif activity:
+            self.activity.set(activity)
+        if day:
+            self.date.set(day)
+        self._look()
+        self._begin()
 
     # -- making ---------------------------------------------------------------------------------
 
     def _make_top(self) -> None:
         known, card = fields_of(Session), Card(self.context)
         self.date = FieldRow(self.context, known["held_on"])
-        self.activity = FieldRow(self.context, known["activity_key"], choices=self._activities, add_new=self._new_activity)
+        self.activity = FieldRow(
+            self.context, known["activity_key"], choices=self._activities, add_new=self._new_activity
+        )
         self.starts, self.ends = FieldRow(self.context, known["starts_at"]), FieldRow(self.context, known["ends_at"])
         self.award = QComboBox()
         holder, title = QWidget(), label(self.words(N_("May count as match for")), "fieldlabel")
@@ -94,6 +106,9 @@ class SessionSheet(Page):
         box.addWidget(self.award)
         box.addStretch(1)
         self._award_holder = holder
+        px = self.context.theme.px
+        for field, width in ((self.date, 180), (self.starts, 92), (self.ends, 92)):
+            field.input.setMinimumWidth(px(width))
         fields = (self.date, self.activity, self.starts, self.ends, holder)
         card.add(Rows(self.context, fields, (4, 5, 1, 1, 4), fold_at=760))
         for field in (self.date, self.activity, self.starts, self.ends):
@@ -161,6 +176,8 @@ class SessionSheet(Page):
         with self.context.desk.read() as session:
             found = session_counts(session, key=key)
         if found:
+            self._fixed = key
+            self._activity = found[0].activity_key
             self.date.set(found[0].held_on)
             self.activity.set(found[0].activity_key)
             self.starts.set(found[0].starts_at)
@@ -171,9 +188,12 @@ class SessionSheet(Page):
         self.activity.reload()
         self._look()
 
-    def showEvent(self, event: object) -> None:  # Qt calls this
+    def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Begin where typing begins."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
         first = self.grid.rows[0].who if self._quietly(self.activity) else self.activity.input
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -194,7 +214,7 @@ class SessionSheet(Page):
         """Follow the date and the activity: the session that is there, its times, names, and who has hours already."""
         key, day, today = self._quietly(self.activity), self._day, self.context.today()
         activity = str(key) if key else ""
-        if activity != getattr(self, "_activity", None):
+        if activity != self._activity:
             self._activity = activity
             self._usual(activity)
         with self.context.desk.read() as session:
@@ -221,7 +241,7 @@ class SessionSheet(Page):
 
     def _there(self, there: Sequence[tuple[str, int, int | None, int | None]]) -> None:
         found = next((one for one in there if one[0] == self._fixed), there[0] if there else None)
-        if getattr(self, "_apart", False):
+        if self._apart:
             found = None
         self.session_key = found[0] if found else None
         if found:
@@ -264,7 +284,6 @@ class SessionSheet(Page):
             said = f"{said}  ·  {self.words.say(self.hook.worth(award, day, rows))}"
         self.total.setText(said)
 
-    @property
     def unsaved(self) -> bool:
         """Whether leaving would lose something typed."""
         return any(not row.empty for row in self.grid.rows)
@@ -311,12 +330,7 @@ class SessionSheet(Page):
         )  # fmt: skip
 
     def leave(self) -> None:
-        """Go back; what was typed is asked about first."""
-        if self.unsaved and not self.context.window.ask(
-            N_("Leave without saving what you typed?"), N_("Leave without saving")
-        ):
-            return
-        self.grid.clear()
+        """Go back; the window asks first when something was typed."""
         self.context.go("people", None, "hours")
 
     def print_sheet(self) -> None:

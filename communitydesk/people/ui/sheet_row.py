@@ -205,7 +205,9 @@ class SheetRow(QObject):
         self._offered = typed
         there = [one for one in self.roster.names if one.key not in self.roster.taken()]
         if like := alike(typed, there):
-            told = N_("Did you mean {name}? Press Down and Enter for them, or Enter again to add “{typed}” as a new person.")
+            told = N_(
+                "Did you mean {name}? Press Down and Enter for them, or Enter again to add “{typed}” as a new person."
+            )
             self._found, self._at = [like], -1
             self.say(self.words(told, name=like.name, typed=typed))
         else:
@@ -327,6 +329,8 @@ class SheetRow(QObject):
             minutes = (self.minutes() or 0) * self.people if self.known else 0
         except FieldTrouble:
             minutes = 0
+        for widget in (self.role_class, self.remove):
+            widget.setVisible(self.known or not self.empty)
         took_part = self.known and not minutes
         self.total.setText(self.words.clock(minutes) if minutes else self.words(N_("took part")) if took_part else "")
         return minutes
