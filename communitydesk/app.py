@@ -37,7 +37,6 @@ def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | No
 
 def places() -> tuple[Place, ...]:
     """Return every capability's places, in the order of the sidebar."""
-    from communitydesk.activities.ui import places as activities
     from communitydesk.agenda.ui import places as agenda
     from communitydesk.exchange.ui import places as exchange
     from communitydesk.grants.ui import places as grants
@@ -46,7 +45,7 @@ def places() -> tuple[Place, ...]:
     from communitydesk.people.ui import places as people
     from communitydesk.shell.documents import places as documents
 
-    gathered = (agenda, people, activities, grants, impact, exchange, documents, group)
+    gathered = (agenda, people, grants, impact, exchange, documents, group)
     return tuple(place for gather in gathered for place in gather())
 
 

@@ -49,7 +49,7 @@ class LongText(QPlainTextEdit):
     def __init__(self, lines: int = 4) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 24)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 24)  # it scrolls inside
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # Qt calls this
         """Say that it was left."""
@@ -188,7 +188,7 @@ class FieldRow(QWidget):
                 edit = QLineEdit()
                 narrow = {Kind.MONEY: 14, Kind.DATE: 22, Kind.TIME: 8, Kind.HOURS: 8, Kind.NUMBER: 10}.get(kind)
                 if narrow:
-                    edit.setMaximumWidth(edit.fontMetrics().averageCharWidth() * (narrow + 6))
+                    edit.setMaximumWidth(edit.fontMetrics().horizontalAdvance("0") * (narrow + 6))
                 return edit
 
     def _combo(self) -> QComboBox:

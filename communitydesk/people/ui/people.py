@@ -17,6 +17,7 @@ from communitydesk.widgets.page import label
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("name", "role", "is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "email", "phone")
+GONE = "left"
 MORE = ("role_class", "joined_on", "left_on", "notes")
 
 
@@ -35,7 +36,7 @@ class PeopleList(QWidget):
         self.who.addItem(words(N_("Everybody who is here")), "")
         for part, title in PARTS.items():
             self.who.addItem(words(title), part)
-        self.who.addItem(words(N_("Those who have left")), "left")
+        self.who.addItem(words(N_("Those who have left")), GONE)
         self.who.currentIndexChanged.connect(lambda _: self._narrow())
         caption = label(words(N_("Show")), wrap=False)
         caption.setBuddy(self.who)
@@ -76,7 +77,7 @@ class PeopleList(QWidget):
 
         def shown(row: PersonRow) -> bool:
             gone = row.left_on is not None and row.left_on <= today
-            return gone if wanted == "left" else not gone and (not wanted or wanted in row.parts)
+            return gone if wanted == GONE else not gone and (not wanted or wanted in row.parts)
 
         self.table.set_rows([row for row in self._rows if shown(row)])
 
