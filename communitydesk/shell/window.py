@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
     def start(self, context: Context, places: Sequence[Place], first: str) -> None:
         """Show a group's places; `context.window` is this window."""
         self.context, self.words = context, context.words
+        context.extra.setdefault("documents", self.jobs.documents)
         self._places = {place.id: place for place in places}
         self.works = Works(self, context.words, context.theme)
         self._asking = BareWindow(context.words, lambda: self)
@@ -268,6 +269,7 @@ class MainWindow(QMainWindow):
         self.undo_action = self._add(menu, N_("Undo"), "Ctrl+Z", self.undo)
         self.redo_action = self._add(menu, N_("Do again"), "Ctrl+Shift+Z|Ctrl+Y", self.redo)
         menu.aboutToShow.connect(self._say_undo)
+        self._add(menu, N_("&What was changed ..."), "Ctrl+H", self.show_changes)
         menu.addSeparator()
         self._add(menu, N_("&Find anything ..."), "Ctrl+K", self.find_anything)
 
@@ -298,6 +300,12 @@ class MainWindow(QMainWindow):
     def _colours(self, scheme: str) -> None:
         self.preferences.scheme = scheme
         self.jobs.look_again()
+
+    def show_changes(self) -> None:
+        """Show the last changes."""
+        from communitydesk.shell.changes import ChangesSheet
+
+        ChangesSheet(self.context, self).exec()
 
     def find_anything(self) -> None:
         """Find anything."""
