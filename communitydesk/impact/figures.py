@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
 
+from communitydesk.desk.attachments import Attachment
 from communitydesk.desk.dates import Period
+from communitydesk.desk.keeping import values_of
 from communitydesk.desk.words import N_, Message
 from communitydesk.group.model import Aim
 from communitydesk.impact.consent import ConsentState, consent_state
@@ -188,3 +190,58 @@ def consents_of(session: Work, person_key: str) -> tuple[tuple[ConsentRow, str],
     names = {key: name for key, name in session.execute(select(EvidenceCard.key, EvidenceCard.name)).all()}
     rows = [row for rows in _consents(session).values() for row in rows if row.person_key == person_key]
     return tuple((row, names[row.card_key]) for row in rows)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A card's picture or file: its content's hash, kind and name."""
+
+    sha256: str
+    media_type: str
+    name: str
+
+
+def picture_of(session: Work, attachment_key: str | None) -> Picture | None:
+    """Return what a card's attachment holds, None when it has none."""
+    found = session.get(Attachment, attachment_key) if attachment_key else None
+    return Picture(found.sha256, found.media_type, found.name) if found else None
+
+
+def any_outcome_or_card(session: Work) -> bool:
+    """Whether the group has written down any outcome or evidence."""
+    return any(session.scalar(select(kind.key).limit(1)) is not None for kind in (Outcome, EvidenceCard))
+
+
+def outcome_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of an outcome for a form; empty when it is not there any more."""
+    return values_of(session.get(Outcome, key))
+
+
+def measure_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of a measurement for a form; empty when it is not there any more."""
+    return values_of(session.get(Measure, key))
+
+
+def card_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of a card for a form; empty when it is not there any more."""
+    return values_of(session.get(EvidenceCard, key))
+
+
+def consent_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of a consent for a form; empty when it is not there any more."""
+    return values_of(session.get(Consent, key))
+
+
+def attention(session: Work, day: dt.date) -> int:
+    """Return how many cards stay out of documents, or soon will, because of a consent."""
+    return sum(1 for row in card_rows(session, day) if row.consent.state != "ok")
+
+
+def pictures_of(session: Work) -> dict[str, Picture]:
+    """Return the picture or file of every card that has one, by the attachment's key."""
+    rows = session.execute(
+        select(Attachment.key, Attachment.sha256, Attachment.media_type, Attachment.name).join(
+            EvidenceCard, EvidenceCard.attachment_key == Attachment.key
+        )
+    ).all()
+    return {key: Picture(sha256, media_type, name) for key, sha256, media_type, name in rows}

@@ -1,0 +1,132 @@
+"""Consents on the screen: who said yes, until when, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from communitydesk.desk.dates import add_months
+from communitydesk.desk.words import N_, Words
+from communitydesk.impact import actions
+from communitydesk.impact.figures import ConsentRow, consent_values, consents_of
+from communitydesk.impact.model import Consent
+from communitydesk.people.figures import name_list
+from communitydesk.people.ui.people import ask_person
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.form import Form, ask_form
+from communitydesk.widgets.page import Sentences, button
+from communitydesk.widgets.table import Column, DataTable
+
+FIELDS = ("person_key", "who", "given_on", "how", "expires_on")
+USUAL_MONTHS = 24
+"""Offered as the time that a consent lasts; the group may choose another."""
+
+
+def said(row: ConsentRow, words: Words) -> str:
+    """Return a consent as a sentence without its name."""
+    if row.withdrawn_on:
+        return words(N_("taken back on {day}"), day=row.withdrawn_on)
+    if row.given_on is None:
+        return words(N_("is still to be asked"))
+    if row.expires_on:
+        return words(N_("said yes on {day}, until {end}"), day=row.given_on, end=row.expires_on)
+    return words(N_("said yes on {day}"), day=row.given_on)
+
+
+class Consents(QWidget):
+    """The consents of one card, each a sentence with its mending."""
+
+    def __init__(self, context: Context, card_key: str) -> None:
+        super().__init__()
+        self.context, self.words, self.card_key = context, context.words, card_key
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.sentences = Sentences(context)
+        box.addWidget(self.sentences)
+        row = QHBoxLayout()
+        self.add_button = button(self.words(N_("Add a consent")), self.add)
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        box.addLayout(row)
+
+    def show_consents(self, rows: Sequence[ConsentRow]) -> None:
+        """Show the consents of the card."""
+        today, shown = self.context.today(), []
+        for row in rows:
+            state, short = self._state(row)
+            sentence = self.words(N_("{who} {state}."), who=row.name, state=said(row, self.words))
+            ends = row.expires_on is not None and row.expires_on < add_months(today, 2)
+            again = state != "ok" or ends
+            what = N_("Record the yes") if again else N_("Change")
+            shown.append((state, short, sentence, self.words(what), partial(self.amend, row, again=again)))
+            if state == "ok":
+                shown.append(("", "", "", self.words(N_("Take back")), partial(self.withdraw, row)))
+        self.sentences.show_all(shown)
+
+    def _state(self, row: ConsentRow) -> tuple[str, str]:
+        today = self.context.today()
+        if row.withdrawn_on and row.withdrawn_on <= today:
+            return "late", self.words(N_("taken back"))
+        if row.given_on is None:
+            return "due", self.words(N_("to ask"))
+        if row.expires_on and row.expires_on < today:
+            return "late", self.words(N_("lapsed"))
+        return "ok", self.words(N_("yes"))
+
+    def _form(self) -> Form:
+        def people() -> list[Choice]:
+            with self.context.desk.read() as session:
+                return [Choice(one.key, one.name) for one in name_list(session, self.context.today())]
+
+        return Form(
+            self.context, Consent, FIELDS, links={"person_key": people},
+            adders={"person_key": lambda typed: ask_person(self.context, self, typed)},
+        )  # fmt: skip
+
+    def add(self) -> None:
+        """Ask who said yes, when, how, and until when."""
+        form, today = self._form(), self.context.today()
+        form.set({"given_on": today, "expires_on": add_months(today, USUAL_MONTHS)})
+        ask_form(
+            self.context, self, N_("Add a consent"), form,
+            lambda values: actions.add_consent(self.context.desk, Consent(card_key=self.card_key, **values)),
+            save=N_("Keep the consent"),
+        )  # fmt: skip
+
+    def amend(self, row: ConsentRow, *, again: bool = False) -> None:
+        """Change a consent; where it has ended, offer today's yes."""
+        form, today = self._form(), self.context.today()
+        with self.context.desk.read() as session:
+            form.set(consent_values(session, row.key))
+        if again:
+            form.set({"given_on": today, "expires_on": add_months(today, USUAL_MONTHS)})
+        ask_form(
+            self.context, self, N_("Record the yes") if again else N_("Change the consent"), form,
+            lambda values: actions.amend_consent(self.context.desk, row.key, withdrawn_on=None, **values),
+        )  # fmt: skip
+
+    def withdraw(self, row: ConsentRow) -> None:
+        """Record that a consent was taken back today; undo brings it back."""
+        self.context.attempt(lambda: actions.withdraw_consent(self.context.desk, row.key, self.context.today()))
+
+
+class PersonConsents(QWidget):
+    """Everything that one person said yes to."""
+
+    def __init__(self, context: Context, person_key: str) -> None:
+        super().__init__()
+        words, box = context.words, QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        columns = (
+            Column(words(N_("Evidence")), lambda one: one[1], strong=True, stretch=True),
+            Column(words(N_("Consent")), lambda one: said(one[0], words)),
+        )
+        empty = (words(N_("They are in no photograph or story that you keep here.")), "", None)
+        self.table = DataTable(context, columns, name=words(N_("Consents")), empty=empty, filtered=False)
+        self.table.opened.connect(lambda one: context.go("impact", one[0].card_key))
+        box.addWidget(self.table)
+        with context.desk.read() as session:
+            self.table.set_rows(consents_of(session, person_key))
