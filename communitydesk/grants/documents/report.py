@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -291,6 +292,36 @@ class _Teller:
         one_page = not self.figures.terms.numbers.value
         gives = ONE_PAGE if one_page else 0.7
         yield from achieved.card_blocks(self.cards_of(""), self.words, self.content, shrinks_to=gives)
+
+
+def told_beside(figures: ReportFigures, answer: AnswerFigures, words: Words, content: Content) -> list[b.Block]:
+    """Return what the program puts beside an answer in the document, without the answer's own words."""
+    bare = dataclasses.replace(answer, text="")
+    return _Teller(figures, words, content, has_schedule(figures)).section(bare)
+
+
+def as_lines(blocks: Sequence[b.Block]) -> list[str]:
+    """Return blocks as lines of text, tables with tabs, for a funder's form that takes only text."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, b.Table):
+            rows = [tuple(column.heading for column in block.columns), *block.rows, *block.totals]
+            lines += ["\t".join(_plain(cell) for cell in row) for row in rows if not isinstance(row, b.Band)]
+        elif isinstance(block, b.Paragraph):
+            lines.append(_plain(block.text))
+        elif isinstance(block, b.Quotation):
+            lines.append(" ".join((block.text, block.attribution)).strip())
+        elif isinstance(block, b.Chart):
+            lines += [f"{name}\t{block.series[0].words[at]}" for at, name in enumerate(block.labels)]
+        elif isinstance(block, b.Bullets):
+            lines += [_plain(item) for item in block.items]
+    return lines
+
+
+def _plain(text: b.Text | b.Cell) -> str:
+    if isinstance(text, b.Cell):
+        text = text.text
+    return text if isinstance(text, str) else "".join(part if isinstance(part, str) else part.text for part in text)
 
 
 _SECTIONS: dict[str, Callable[[_Teller, AnswerFigures], Iterator[b.Block]]] = {

@@ -55,6 +55,7 @@ def _figures(session: Session, report: Report, today: dt.date) -> p.ReportFigure
     first = None if report.start <= overview.starts_on else report.start
     payments, receipts = money.payments_of(session, overview, Period(first, report.as_at))
     chosen = _chosen(session, report.key)
+    held = achieved.sessions_of(session, overview, period)
     cards, kept_out = achieved.cards_of(session, overview, chosen, period, today)
     made = p.ReportFigures(
         key=report.key,
@@ -74,9 +75,9 @@ def _figures(session: Session, report: Report, today: dt.date) -> p.ReportFigure
         cash=money.match_of(session, overview.key, "cash", period),
         in_kind=money.match_of(session, overview.key, "kind", period),
         time=money.time_of(session, overview, period),
-        activities=achieved.activities_of(session, overview, period),
-        people=achieved.people_of(session, overview, period),
-        outputs=achieved.outputs_of(session, overview, period),
+        activities=achieved.activities_of(held),
+        people=achieved.people_of(session, overview, period, held),
+        outputs=achieved.outputs_of(session, overview, period, held),
         outcomes=achieved.outcomes_of(session, overview, period),
         cards=cards,
         kept_out=kept_out,
@@ -87,7 +88,7 @@ def _figures(session: Session, report: Report, today: dt.date) -> p.ReportFigure
             for name, role in ((report.signed_by, report.signed_role), (report.second_by, report.second_role))
             if name
         ),
-        places=achieved.places_of(session, overview, period),
+        places=achieved.places_of(held),
     )
     asked = questions_for(made.terms, made.kind, holds(made))
     made = replace(made, answers=tuple(_answered(question, answers.get(question.id)) for question in asked))

@@ -23,7 +23,11 @@ FEW = {"photograph": 2, "quotation": 3, "story": 2, "number": 4, "document": 2}
 """So many cards of a kind are taken where nobody has chosen; more photographs where the funder wants more."""
 
 
-def _sessions(session: Session, overview: AwardFigures, period: Period) -> tuple[SessionCount, ...]:
+Sessions = Sequence[SessionCount]
+
+
+def sessions_of(session: Session, overview: AwardFigures, period: Period) -> Sessions:
+    """Return the sessions of the award's activities in a period, read once for all that is worked out from them."""
     return session_counts(session, period, overview.activities) if overview.activities else ()
 
 
@@ -31,10 +35,10 @@ def _behind(rows: Sequence[SessionCount]) -> p.Keys:
     return tuple(Ref("session", row.key) for row in rows)
 
 
-def activities_of(session: Session, overview: AwardFigures, period: Period) -> tuple[p.ActivityFigures, ...]:
+def activities_of(held: Sessions) -> tuple[p.ActivityFigures, ...]:
     """Return what happened at each activity that the award pays for, the most attended first."""
     grouped: defaultdict[tuple[str, str], list[SessionCount]] = defaultdict(list)
-    for row in _sessions(session, overview, period):
+    for row in held:
         grouped[row.activity_key, row.activity].append(row)
     found = []
     for (key, name), rows in grouped.items():
@@ -52,12 +56,12 @@ def activities_of(session: Session, overview: AwardFigures, period: Period) -> t
     return tuple(sorted(found, key=lambda one: (-one.attendances.value, one.name.casefold())))
 
 
-def people_of(session: Session, overview: AwardFigures, period: Period) -> p.PeopleFigures:
+def people_of(session: Session, overview: AwardFigures, period: Period, held: Sessions) -> p.PeopleFigures:
     """Return how many different people took part, and whether that is counted or estimated."""
     if not overview.activities:
         return p.PeopleFigures()
     figures = attendance(session, period, overview.activities)
-    rows = [row for row in _sessions(session, overview, period) if row.came]
+    rows = [row for row in held if row.came]
     return p.PeopleFigures(
         different=figures.people.people or None,
         estimated=figures.people.how == "estimate",
@@ -67,16 +71,16 @@ def people_of(session: Session, overview: AwardFigures, period: Period) -> p.Peo
     )
 
 
-def places_of(session: Session, overview: AwardFigures, period: Period) -> tuple[str, ...]:
+def places_of(held: Sessions) -> tuple[str, ...]:
     """Return where it happened."""
-    return tuple(sorted({row.place.strip() for row in _sessions(session, overview, period) if row.place.strip()}))
+    return tuple(sorted({row.place.strip() for row in held if row.place.strip()}))
 
 
-def outputs_of(session: Session, overview: AwardFigures, period: Period) -> tuple[p.OutputFigures, ...]:
+def outputs_of(session: Session, overview: AwardFigures, period: Period, held: Sessions) -> tuple[p.OutputFigures, ...]:
     """Return how far each promise came in the report's period, with the records behind the number."""
     award = session.get(Award, overview.key)
     assert award is not None  # the overview was made from it in this read
-    counted = _behind(_sessions(session, overview, period))
+    counted = _behind(held)
     found = []
     for one in outputs_in(session, award, period):
         keys = counted
