@@ -79,13 +79,15 @@ class _Watch:
 
     def __init__(self, progress: b.Progress | None, cancelled: b.Cancelled | None) -> None:
         self._progress, self._cancelled = progress, cancelled
+        self._told = 0.0
 
     def at(self, part: float) -> None:
         """Say how much is done, from 0 to 1; raise `Cancelled` if the work is to stop."""
         if self._cancelled is not None and self._cancelled():
             raise Stopped
         if self._progress is not None:
-            self._progress(part)
+            self._told = max(self._told, part)  # another try with coarser pictures does not go back
+            self._progress(self._told)
 
 
 def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) -> bytes:
