@@ -89,6 +89,7 @@ class Desk:
         self._local = threading.local()
         self._listeners: list[Callable[[Changes], None]] = []
         self._classes: dict[str, type[Record]] = {}
+        self._searched: dict[str, tuple[str, ...]] | None = None
         self._seen = self._head()
 
     def _head(self) -> int:
@@ -182,7 +183,9 @@ class Desk:
             raw.rollback()
             return Changes()
         change = journal.append(raw, touched, label, self.who, journal.BARRIER if erasing else kind, of)
-        search.follow(raw, touched)
+        if self._searched is None:
+            self._searched = search.searched(raw)
+        search.follow(raw, touched, self._searched)
         for record, fields in erasing:
             journal.scrub(raw, record.table, record.key, fields)
         if erasing:

@@ -103,6 +103,8 @@ class Backups:
             target = folder / f"{now.astimezone(dt.UTC):{_STAMP}}-{head}{_SUFFIX}"
             with building(target) as part:
                 self._write(desk.path, desk.passphrase, part)
+            if desk.passphrase:  # what was left unlocked when the computer went off in the middle of locking
+                self.relock(desk.path, None, desk.passphrase)
             self._thin(folder, desk.passphrase, now)
         return self._backup(target)
 

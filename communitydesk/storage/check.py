@@ -284,15 +284,12 @@ def _attachments(connection: Driver) -> Iterator[Finding]:
 
 def _search(connection: Driver) -> Iterator[Finding]:
     """Compare what is indexed with the records, and the index with itself."""
-    indexed = dict(
-        ((table, key), body)
-        for table, key, body in connection.execute(
-            "SELECT r.tbl, r.key, s.body FROM desk_search_row AS r LEFT JOIN desk_search AS s ON s.rowid = r.id"
-        )
-    )
+    rows = connection.execute("SELECT tbl, key, rowid, body FROM desk_search").fetchall()
+    indexed = {(table, key): body for table, key, _, body in rows}
+    numbers = {tuple(row) for row in connection.execute("SELECT tbl, key, id FROM desk_search_row").fetchall()}
     expected = {(table, key): body for table, key, body in search.bodies(connection)}
-    (rows,) = connection.execute("SELECT count(*) FROM desk_search").fetchone()
-    if indexed != expected or rows != len(indexed) or not _index_agrees(connection):
+    numbered = numbers == {row[:3] for row in rows} and len(rows) == len(indexed)
+    if indexed != expected or not numbered or not _index_agrees(connection):
         yield _finding(SEARCH)
 
 

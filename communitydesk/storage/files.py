@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from communitydesk.desk.fields import fields_of
 from communitydesk.desk.records import Record, new_key
 from communitydesk.desk.words import N_
 from communitydesk.storage import header
-from communitydesk.storage.engine import APPLICATION_ID, Driver, connect, make_engine, settle
+from communitydesk.storage.engine import APPLICATION_ID, Driver, connect, driver, make_engine, settle
 from communitydesk.storage.faults import faults
 from communitydesk.storage.hold import Hold
 from communitydesk.storage.schema import SCHEMA, create_tables
@@ -108,6 +109,8 @@ def open_desk(
         key = passphrase if kind == "locked" else None
         hold = Hold.read_only() if read_only else Hold.take(path, who, take_over)
         try:
+            if hold.lock:
+                _clear_up(path)
             engine = _engine(path, key, hold, models)
             try:
                 return Desk(
@@ -130,6 +133,23 @@ def open_desk(
             raise
 
 
+def _clear_up(path: Path) -> None:
+    """Remove the half-made copies of a process that was ended while it made one."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        if part.name.removeprefix(f".{path.name}.").split("-")[0] in ("new", "restored"):
+            part.unlink(missing_ok=True)
+
+
+def _end_journal(engine: Engine) -> None:
+    """Have SQLite take away what a killed process left of a change that had not begun to reach the file."""
+    with engine.connect() as connection:
+        raw = driver(connection)
+        raw.execute("PRAGMA query_only = OFF")
+        (version,) = raw.execute("PRAGMA user_version").fetchone()
+        raw.execute(f"PRAGMA user_version = {version}")  # a change of nothing, with a journal of its own
+        raw.execute("PRAGMA query_only = ON")
+
+
 def _engine(path: Path, key: str | None, hold: Hold, models: Models | None) -> Engine:
     """Return an engine for a file that has proved to be ours, open to the key and up to date."""
     engine = make_engine(path, key, hold.lock is None)
@@ -141,6 +161,8 @@ def _engine(path: Path, key: str | None, hold: Hold, models: Models | None) -> E
             raise header.not_ours(path)
         if version > SCHEMA:
             raise FileTrouble(NEWER, file=path.name)
+        if hold.lock and path.with_name(path.name + "-journal").exists():
+            _end_journal(engine)
         if version < SCHEMA:
             engine.dispose()
             _bring_up_to_date(path, key, hold, models)

@@ -91,8 +91,9 @@ def _change(row: Sequence[Any]) -> Change:
 
 
 def change_of(connection: Driver, key: str) -> Change:
-    """Return the change with a key."""
-    return _change(connection.execute(f"SELECT {_CHANGE} FROM desk_change WHERE key = ?", (key,)).fetchone())
+    """Return the change with a key; looks from the newest back, for it is only asked for what was undone."""
+    sql = f"SELECT {_CHANGE} FROM desk_change WHERE key = ? ORDER BY n DESC LIMIT 1"
+    return _change(connection.execute(sql, (key,)).fetchone())
 
 
 def recent(connection: Driver, count: int, before: int | None = None) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ _TABLES = (
     """CREATE TABLE desk_note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
     # One row for each named change. `digest` is salted over the change and its entries; `chain` over all before it.
     """CREATE TABLE desk_change (
-        n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
+        n INTEGER PRIMARY KEY, key TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
         of TEXT, label TEXT NOT NULL, schema INTEGER NOT NULL, salt BLOB, digest BLOB NOT NULL, chain BLOB NOT NULL)""",
     # One row for each record in it: all fields of one that was added or removed, else those that changed.
     """CREATE TABLE desk_entry (
@@ -29,10 +29,9 @@ _TABLES = (
 )
 # Its words are personal data, so what is deleted goes at once.
 SEARCH_TABLES = (
-    """CREATE TABLE desk_search_row (
-        id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (tbl, key))""",
+    "CREATE TABLE desk_search_row (tbl TEXT, key TEXT, id INTEGER NOT NULL, PRIMARY KEY (tbl, key)) WITHOUT ROWID",
     """CREATE VIRTUAL TABLE desk_search USING fts5(
-        body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+        tbl UNINDEXED, key UNINDEXED, body, tokenize = "unicode61 remove_diacritics 2")""",
     "INSERT INTO desk_search(desk_search, rank) VALUES ('secure-delete', 1)",
 )
 

@@ -56,9 +56,8 @@ def searched(connection: Driver) -> dict[str, tuple[str, ...]]:
     return {table: tuple(cols) for table, cols in found.items()}
 
 
-def follow(connection: Driver, touched: Iterable[Touched]) -> None:
-    """Bring the index up to date with what a change did, in the same transaction."""
-    where = searched(connection)
+def follow(connection: Driver, touched: Iterable[Touched], where: Mapping[str, tuple[str, ...]]) -> None:
+    """Bring the index up to date with what a change did, in the same transaction; `where` is what `searched` says."""
     keys: dict[str, list[str]] = {}
     for one in touched:
         cols = where.get(one.table)
@@ -96,19 +95,17 @@ def _joined(values: Iterable[Any]) -> str:
 def _add(connection: Driver, rows: list[tuple[str, str, str]]) -> None:
     if not rows:
         return
-    start = connection.execute("SELECT coalesce(max(id), 0) FROM desk_search_row").fetchone()[0] + 1
-    numbered = [(start + place, *row) for place, row in enumerate(rows)]
-    connection.executemany("INSERT INTO desk_search_row (id, tbl, key) VALUES (?, ?, ?)", [row[:3] for row in numbered])
-    connection.executemany(
-        "INSERT INTO desk_search (rowid, body) VALUES (?, ?)", [(row[0], row[3]) for row in numbered]
-    )
+    start = connection.execute("SELECT coalesce(max(id), 0) FROM desk_search_content").fetchone()[0] + 1
+    numbered = [(*row, start + place) for place, row in enumerate(rows)]
+    connection.executemany("INSERT INTO desk_search_row VALUES (?, ?, ?)", [(t, k, id) for t, k, _, id in numbered])
+    connection.executemany("INSERT INTO desk_search (tbl, key, body, rowid) VALUES (?, ?, ?, ?)", numbered)
 
 
 def _forget(connection: Driver, table: str, key: str) -> None:
     row = connection.execute("SELECT id FROM desk_search_row WHERE tbl = ? AND key = ?", (table, key)).fetchone()
     if row:
         connection.execute("DELETE FROM desk_search WHERE rowid = ?", row)
-        connection.execute("DELETE FROM desk_search_row WHERE id = ?", row)
+        connection.execute("DELETE FROM desk_search_row WHERE tbl = ? AND key = ?", (table, key))
 
 
 def bodies(connection: Driver) -> Iterator[tuple[str, str, str]]:
@@ -139,8 +136,7 @@ def find(connection: Driver, text: str, limit: int) -> tuple[Hit, ...]:
         return ()
     query = " AND ".join(f'"{word}"*' for word in words[:12])
     rows = connection.execute(
-        "SELECT r.tbl, r.key, substr(s.body, 1, ?) FROM desk_search AS s JOIN desk_search_row AS r ON r.id = s.rowid"
-        " WHERE desk_search MATCH ? ORDER BY s.rank, r.id DESC LIMIT ?",
+        "SELECT tbl, key, substr(body, 1, ?) FROM desk_search WHERE desk_search MATCH ? ORDER BY rank LIMIT ?",
         (_SNIPPET, query, limit),
     ).fetchall()
     return tuple(Hit(Ref(table, key), body.split("\n", 1)[0]) for table, key, body in rows)

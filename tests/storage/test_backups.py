@@ -203,6 +203,19 @@ def test_a_new_passphrase_locks_the_backups_too(desk: Desk, backups: Backups) ->
     desk.close()
 
 
+def test_backups_that_were_left_unlocked_are_locked_with_the_next_one(desk: Desk, backups: Backups) -> None:
+    backups.make(desk, NOW)
+    desk.close()
+    set_passphrase(desk.path, None, "correct horse")  # and then the computer went off
+    desk = open_again(desk.path, passphrase="correct horse")
+    rename(desk, "Later")
+    backups.make(desk, NOW + dt.timedelta(days=1))
+    for one in backups.folder.rglob("*"):
+        assert not one.is_file() or not any(word in one.read_bytes() for word in (b"Garden", b"photograph", b"SQLite"))
+    assert len(backups.of_desk(desk)) == 2
+    desk.close()
+
+
 def test_a_copy_into_a_folder_is_whole_and_never_overwrites(desk: Desk, tmp_path: Path) -> None:
     first, second = backup_to(desk, tmp_path / "copies"), backup_to(desk, tmp_path / "copies")
     assert first != second
