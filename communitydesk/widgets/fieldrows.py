@@ -157,7 +157,7 @@ class FieldRow(QWidget):
         for extra in self._extras():
             row.addWidget(extra)
         if self.input.maximumWidth() < 10_000:
-            row.addStretch(100)
+            row.addStretch(0)  # what the field cannot take
         box.addLayout(row)
         self.understood = label("", "hint")
         self.understood.hide()

@@ -154,8 +154,10 @@ class CardPainter(QStyledItemDelegate):
         painter.fillRect(spot, QColor(theme.colours.canvas))
         painter.setPen(QColor(theme.colours.muted))
         painter.setFont(theme.font(13))
-        said = f"{row.number:,} {row.unit}".strip() if row.number is not None else "“ ”"
-        said = said if row.kind != "photograph" else self.context.words(N_("no picture"))
+        said = " ".join(row.text.split())[:70] or self.context.words(N_("no picture"))
+        if row.number is not None:
+            said = f"{self.context.words.number(row.number)} {row.unit}".strip()
+        spot = spot.adjusted(theme.px(6), theme.px(4), -theme.px(6), -theme.px(4))
         painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), said)
 
 

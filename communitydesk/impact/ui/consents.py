@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.dates import add_months
 from communitydesk.desk.words import N_, Words
@@ -17,7 +18,7 @@ from communitydesk.people.ui.people import ask_person
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import Sentences, button
+from communitydesk.widgets.page import button, clear, label, pill
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("person_key", "who", "given_on", "how", "expires_on")
@@ -44,8 +45,10 @@ class Consents(QWidget):
         self.context, self.words, self.card_key = context, context.words, card_key
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.sentences = Sentences(context)
-        box.addWidget(self.sentences)
+        self.grid = QGridLayout()
+        self.grid.setColumnStretch(1, 1)
+        self.grid.setVerticalSpacing(context.theme.px(8))
+        box.addLayout(self.grid)
         row = QHBoxLayout()
         self.add_button = button(self.words(N_("Add a consent")), self.add)
         row.addWidget(self.add_button)
@@ -54,17 +57,29 @@ class Consents(QWidget):
 
     def show_consents(self, rows: Sequence[ConsentRow]) -> None:
         """Show the consents of the card."""
-        today, shown = self.context.today(), []
-        for row in rows:
-            state, short = self._state(row)
-            sentence = self.words(N_("{who} {state}."), who=row.name, state=said(row, self.words))
-            ends = row.expires_on is not None and row.expires_on < add_months(today, 2)
-            again = state != "ok" or ends
-            what = N_("Record the yes") if again else N_("Change")
-            shown.append((state, short, sentence, self.words(what), partial(self.amend, row, again=again)))
-            if state == "ok":
-                shown.append(("", "", "", self.words(N_("Take back")), partial(self.withdraw, row)))
-        self.sentences.show_all(shown)
+        clear(self.grid)
+        if not rows:
+            self.grid.addWidget(label(self.words(N_("Nobody yet.")), "second"), 0, 0, 1, 2)
+        for number, row in enumerate(rows):
+            self._line(number * 2, row)
+
+    def _line(self, line: int, row: ConsentRow) -> None:
+        today = self.context.today()
+        state, short = self._state(row)
+        sentence = self.words(N_("{who} {state}."), who=row.name, state=said(row, self.words))
+        again = state != "ok" or (row.expires_on is not None and row.expires_on < add_months(today, 2))
+        self.grid.addWidget(pill(short, state), line, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(label(sentence), line, 1)
+        links = QHBoxLayout()
+        doings = [(N_("Record the yes") if again else N_("Change"), partial(self.amend, row, again=again))]
+        if state == "ok":
+            doings.append((N_("Take back"), partial(self.withdraw, row)))
+        doings.append((N_("Remove"), partial(self.remove, row)))
+        for text, act in doings:
+            name = self.words(N_("{what}: {sentence}"), what=self.words(text), sentence=sentence)
+            links.addWidget(button(self.words(text), act, link=True, name=name))
+        links.addStretch(1)
+        self.grid.addLayout(links, line + 1, 1)
 
     def _state(self, row: ConsentRow) -> tuple[str, str]:
         today = self.context.today()
@@ -107,6 +122,10 @@ class Consents(QWidget):
             self.context, self, N_("Record the yes") if again else N_("Change the consent"), form,
             lambda values: actions.amend_consent(self.context.desk, row.key, withdrawn_on=None, **values),
         )  # fmt: skip
+
+    def remove(self, row: ConsentRow) -> None:
+        """Remove a consent entered by mistake; undo brings it back."""
+        self.context.attempt(lambda: actions.remove_consent(self.context.desk, row.key))
 
     def withdraw(self, row: ConsentRow) -> None:
         """Record that a consent was taken back today; undo brings it back."""
