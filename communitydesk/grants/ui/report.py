@@ -38,7 +38,7 @@ from communitydesk.grants.ui.report_evidence import EvidencePanel
 from communitydesk.grants.ui.report_question import QuestionPanel
 from communitydesk.grants.ui.report_send import SendPanel
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import Card, button, clear, label
+from communitydesk.widgets.page import Card, Rows, button, clear, label
 
 DETAILS, SEND = "details", "send"
 STEP = Qt.ItemDataRole.UserRole
@@ -95,18 +95,22 @@ class ReportTab(QWidget):
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
-        top = QHBoxLayout()
+        left, right = QWidget(), QWidget()
+        which, doing = QHBoxLayout(left), QHBoxLayout(right)
+        which.setContentsMargins(0, 0, 0, 0)
+        doing.setContentsMargins(0, 0, 0, 0)
         self.choice = QComboBox()
         self.choice.setAccessibleName(words(N_("Which report")))
         self.choice.activated.connect(self._choose_report)
-        top.addWidget(self.choice)
+        which.addWidget(self.choice)
         self.said = label("", "second")
-        top.addWidget(self.said, 1)
+        which.addWidget(self.said, 1)
         self.another = button(words(N_("Start another ...")), self.show_start)
         self.look = button(words(N_("Look at the report")), lambda: self.send.look_at_report())
-        top.addWidget(self.another)
-        top.addWidget(self.look)
-        box.addLayout(top)
+        doing.addStretch(1)
+        doing.addWidget(self.another)
+        doing.addWidget(self.look)
+        box.addWidget(Rows(context, [left, right], [1, 0], fold_at=620))
         self.steps = QListWidget()
         self.steps.setAccessibleName(words(N_("Questions of the report")))
         self.steps.setWordWrap(True)

@@ -17,7 +17,7 @@ from communitydesk.grants.ui.report_blocks import BlocksView
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import LongText
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import button, clear, label
+from communitydesk.widgets.page import Rows, button, clear, label
 
 
 class QuestionPanel(QWidget):
@@ -49,15 +49,16 @@ class QuestionPanel(QWidget):
         self.reasons = Reasons(context, self._give_reason)
         self.beside = label(self.words(N_("What the program fills in")), "strong")
         self.blocks = BlocksView(context)
-        row = QHBoxLayout()
-        row.addWidget(self.done)
+        doing = QWidget()
+        row = QHBoxLayout(doing)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(self.copy)
         row.addWidget(self.leave)
         row.addWidget(self.again)
         for widget in (self.asks, self.why, self.out, self.editor, self.count):
             box.addWidget(widget)
-        box.addLayout(row)
+        box.addWidget(Rows(context, [self.done, doing], [1, 0], fold_at=480))
         box.addWidget(self.reasons)
         box.addWidget(self.beside)
         box.addWidget(self.blocks)

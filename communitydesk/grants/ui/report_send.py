@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.errors import Trouble
@@ -24,7 +25,7 @@ from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
 from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import Sentences, button, clear, label
+from communitydesk.widgets.page import Rows, button, clear, label, pill
 
 MEGABYTE = 1_000_000
 KINDS = {"report": N_("The report"), "pack": N_("The whole pack: report, schedules and receipts")}
@@ -46,20 +47,16 @@ class SendPanel(QWidget):
         box.addWidget(label(words(N_("Before it goes")), "section"))
         self.well = label(words(N_("Nothing is missing.")))
         box.addWidget(self.well)
-        self.missing = Sentences(context)
-        box.addWidget(self.missing)
+        self._missing = QVBoxLayout()
+        box.addLayout(self._missing)
         box.addWidget(label(words(N_("Look at it, and send it")), "section"))
         self.largest = label("", "hint")
         box.addWidget(self.largest)
-        row = QHBoxLayout()
         self.preview = button(words(N_("Look at the report")), self.look_at_report)
         self.pack = button(words(N_("Look at the pack")), self.look_at_pack)
         self.write = button(words(N_("Save the pack ...")), self.save_pack)
         self.declare = button(words(N_("Declaration to sign")), self.look_at_declaration)
-        for one in (self.preview, self.pack, self.write, self.declare):
-            row.addWidget(one)
-        row.addStretch(1)
-        box.addLayout(row)
+        box.addWidget(Rows(context, [_left(self.preview, self.pack), _left(self.write, self.declare)], fold_at=560))
         second = QHBoxLayout()
         self.sent = button(words(N_("Mark as sent ...")), self.mark_sent, primary=True)
         second.addWidget(self.sent)
@@ -85,15 +82,9 @@ class SendPanel(QWidget):
         self._figures, self._more = figures, more
         words = self.words
         self.well.setVisible(not figures.missing)
-        self.missing.show_all(
-            [
-                (
-                    "late" if one.grave else "due", words(N_("needed")) if one.grave else words(N_("better")), words.say(one.text), words.say(one.action),
-                    partial(self._mend, one),
-                )
-                for one in figures.missing
-            ]
-        )  # fmt: skip
+        clear(self._missing)
+        for one in figures.missing:
+            self._missing.addWidget(self._row(one))
         limit = figures.terms.upload_limit.value
         said = words(
             N_("Their portal or mailbox takes {n} MB; pictures are made smaller until the pack fits."), n=limit or 0
@@ -115,6 +106,20 @@ class SendPanel(QWidget):
         for version in versions:
             self._versions.addWidget(self._version(version))
 
+    def _row(self, one: Missing) -> QWidget:
+        """One thing to put right: how grave, the sentence, and the link to its mending, below where there is no room."""
+        words, px = self.words, self.context.theme.px
+        text, said = words.say(one.text), words.say(one.action)
+        left = QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(10))
+        short = words(N_("needed")) if one.grave else words(N_("better"))
+        row.addWidget(pill(short, "late" if one.grave else "due"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text), 1)
+        link = button(said, partial(self._mend, one), link=True, name=f"{said}: {text}")
+        return Rows(self.context, [left, _left(link)], [1, 0], fold_at=480)
+
     def _version(self, sent: Sent) -> QWidget:
         words = self.words
         holder = QWidget()
@@ -128,11 +133,9 @@ class SendPanel(QWidget):
             box.addWidget(label(sent.note, "second"))
         for file in sent.files:
             box.addWidget(self._file(file))
-        row = QHBoxLayout()
-        row.addWidget(button(words(N_("Add the signed declaration ...")), partial(self.add_paper, sent, "declaration")))
-        row.addWidget(button(words(N_("Add the funder's reply ...")), partial(self.add_paper, sent, "reply")))
-        row.addStretch(1)
-        box.addLayout(row)
+        signed = button(words(N_("Add the signed declaration ...")), partial(self.add_paper, sent, "declaration"))
+        reply = button(words(N_("Add the funder's reply ...")), partial(self.add_paper, sent, "reply"))
+        box.addWidget(Rows(self.context, [_left(signed), _left(reply)], [0, 1], fold_at=480))
         return holder
 
     def _file(self, file: KeptFile) -> QWidget:
@@ -296,6 +299,17 @@ class SendPanel(QWidget):
         path = self.context.window.save_file(N_("Save a copy"), file.name, "*")
         if path:
             self.context.attempt(lambda: _write(path, kept_content(self.context.desk, file)), self)
+
+
+def _left(*widgets: QWidget) -> QWidget:
+    """Widgets in a row, at the left."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return holder
 
 
 def _sent_fields() -> dict[str, Field]:
