@@ -36,7 +36,7 @@ def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | No
 
 
 def places() -> tuple[Place, ...]:
-    """Return every capability's places, in the order of the sidebar."""
+    """Return every capability's places, in the order of the sidebar (the places of activities come with people's)."""
     from communitydesk.agenda.ui import places as agenda
     from communitydesk.exchange.ui import places as exchange
     from communitydesk.grants.ui import places as grants

@@ -188,7 +188,7 @@ class FieldRow(QWidget):
                 edit = QLineEdit()
                 narrow = {Kind.MONEY: 14, Kind.DATE: 22, Kind.TIME: 8, Kind.HOURS: 8, Kind.NUMBER: 10}.get(kind)
                 if narrow:
-                    edit.setMaximumWidth(edit.fontMetrics().horizontalAdvance("0") * (narrow + 6))
+                    edit.setFixedWidth(edit.fontMetrics().horizontalAdvance("0") * (narrow + 6))
                 return edit
 
     def _combo(self) -> QComboBox:

@@ -17,7 +17,7 @@ def places() -> tuple[Place, ...]:
     """Return the place of outcomes and evidence; its badge counts cards that need a consent."""
     return (
         Place(
-            "impact", N_("Outcomes and evidence"), _make, badge=_attention, shown=_any,
+            "impact", N_("Evidence"), _make, badge=_attention, shown=_any,
             tables=("evidence_card", "outcome", "measure", "consent"),
         ),
     )  # fmt: skip
