@@ -357,9 +357,12 @@ class Desk:
             return blobs.load(driver(session.connection()), sha256)
 
     def tidy(self) -> int:
-        """Remove contents that neither a record nor an undo needs; return how many. Not a change of the records."""
+        """Remove contents that neither a record nor an undo needs, and give free space back; return how many.
+
+        Not a change of the records. Slow for a large file: for a worker's thread.
+        """
         with self._transaction() as connection:
-            return blobs.tidy(driver(connection))
+            return blobs.tidy(driver(connection), give_back=True)
 
     def refresh(self) -> Changes:
         """Look whether another window has changed the file; tell the listeners and return what it changed."""

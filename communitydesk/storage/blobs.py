@@ -49,8 +49,10 @@ def unneeded(connection: Driver) -> tuple[str, ...]:
     return tuple(sorted(blobs))
 
 
-def tidy(connection: Driver) -> int:
-    """Remove the contents that nothing needs; return how many."""
+def tidy(connection: Driver, *, give_back: bool = False) -> int:
+    """Remove the contents that nothing needs; return how many. `give_back` makes the file smaller by what is free."""
     gone = unneeded(connection)
     connection.executemany("DELETE FROM desk_blob WHERE sha256 = ?", [(digest,) for digest in gone])
+    if give_back:
+        connection.execute("PRAGMA incremental_vacuum").fetchall()
     return len(gone)

@@ -15,7 +15,7 @@ from communitydesk.desk.words import N_
 
 # Primary result codes of SQLite (sqlite.org/rescode.html); this driver does not tell the extended ones.
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 8, 10, 11
-_FULL, _CANTOPEN, _PROTOCOL, _CONSTRAINT, _NOTADB = 13, 14, 15, 19, 26
+_FULL, _CANTOPEN, _PROTOCOL, _TOOBIG, _CONSTRAINT, _NOTADB = 13, 14, 15, 18, 19, 26
 
 DISK_FULL = N_("The disk is full, so this was not saved. Make room on it and try again.")
 NOT_WRITABLE = N_("“{file}” cannot be written: the file or its folder is read-only. Save a copy somewhere else.")
@@ -27,6 +27,7 @@ CANNOT_OPEN = N_("“{file}” cannot be opened. Check that the folder is there 
 LOCKED_OR_DAMAGED = N_("The passphrase does not open “{file}”, or its beginning is damaged. Type it again with care.")
 IN_USE = N_("Something else still uses this record, so it cannot be removed. Remove that first.")
 ALREADY = N_("There is already a record like this one.")
+TOO_LARGE = N_("This is too large to keep in the file. Make it smaller first.")
 BAD_LETTER = N_("The text holds a character that cannot be kept. Delete it and type it again.")
 
 _BY_CODE = {
@@ -57,6 +58,8 @@ def _of_code(code: int, said: str, path: Path) -> Trouble | None:
         if said.startswith("FOREIGN KEY"):
             return Refused(IN_USE)
         return Refused(ALREADY) if said.startswith("UNIQUE") else None
+    if code == _TOOBIG:
+        return Refused(TOO_LARGE)
     if code == _NOTADB:
         return WrongPassphrase(LOCKED_OR_DAMAGED, file=path.name)
     text = _BY_CODE.get(code)

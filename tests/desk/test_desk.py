@@ -426,6 +426,17 @@ def test_attachments_are_kept_once_and_tidied_when_nothing_needs_them(desk: Desk
         desk.content("0" * 64)
 
 
+def test_tidying_makes_the_file_smaller(desk: Desk) -> None:
+    with desk.change("Attach") as session:
+        one = desk.attach(session, b"x" * 500_000, "image/png", "a.png")
+    with desk.change("Erase") as session:
+        session.delete(session.get_one(type(one), one.key))
+        desk.erase_history(ref(one))
+    large = desk.path.stat().st_size
+    assert desk.tidy() == 0  # erasing took the content away already
+    assert desk.path.stat().st_size < large - 400_000
+
+
 def test_erasing_leaves_only_the_key_and_cannot_be_undone(desk: Desk) -> None:
     pot = add_pot(desk, "Zebedee Quill")
     other = add_pot(desk, "Other")

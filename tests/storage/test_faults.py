@@ -324,7 +324,7 @@ def test_another_program_that_is_writing(path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("code", "said"),
     [(13, "disk is full"), (8, "read-only"), (10, "disk does not answer"), (11, "is damaged"), (14, "cannot be opened"),
-     (15, "lock a file"), (5, "Another program"), (26, "passphrase"), (10 | 15 << 8, "disk does not answer")],
+     (15, "lock a file"), (18, "too large"), (5, "Another program"), (26, "passphrase"), (10 | 15 << 8, "disk does not answer")],
 )  # fmt: skip
 def test_what_sqlite_says_is_a_sentence(code: int, said: str) -> None:
     error = sqlcipher3.OperationalError("x")
