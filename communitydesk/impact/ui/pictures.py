@@ -69,8 +69,9 @@ class Landing(QWidget):
         self.paste_button.setAccessibleName(self.words(N_("Paste a picture")))
         row.addWidget(self.choose_button)
         row.addWidget(self.paste_button)
-        row.addWidget(label(told or self.words(N_("or drop it here")), "second"), 1)
+        row.addStretch(1)
         box.addLayout(row)
+        box.addWidget(label(told or self.words(N_("Or drop it here.")), "second"))
         QShortcut(QKeySequence.StandardKey.Paste, self, self.paste, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # Qt calls this

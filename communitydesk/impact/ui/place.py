@@ -23,7 +23,7 @@ from communitydesk.impact.ui.outcomes import Outcomes
 from communitydesk.impact.ui.pictures import Brought, Landing
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import Page, Tabs, button
+from communitydesk.widgets.page import Page, Rows, Tabs, button
 
 
 class EvidenceFront(Page):
@@ -35,7 +35,7 @@ class EvidenceFront(Page):
         words = context.words
         super().__init__(context, words(N_("Outcomes and evidence")), scrolls=False)
         self.outcomes, self.cards = Outcomes(context), CardList(context, self.add_story)
-        self.landing = Landing(context, words(N_("or drop photographs here: each becomes a piece of evidence")))
+        self.landing = Landing(context, words(N_("Or drop photographs here: each becomes a piece of evidence.")))
         self.landing.brought.connect(self.add_picture)
         self.tabs = Tabs(context)
         self.tabs.add("cards", words(N_("Evidence")), self._evidence)
@@ -48,15 +48,17 @@ class EvidenceFront(Page):
         inside, words = QWidget(), self.words
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addWidget(self.landing, 1)
+        writing = QWidget()
+        row = QHBoxLayout(writing)
+        row.setContentsMargins(0, 0, 0, 0)
         for kind, text in (
             ("story", N_("Write a story")),
             ("quotation", N_("Add a quotation")),
             ("number", N_("Add a number")),
         ):
-            row.addWidget(button(words(text), partial(self.add_story, kind)))
-        box.addLayout(row)
+            row.addWidget(button(words(text), partial(self.add_story, kind)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        box.addWidget(Rows(self.context, (self.landing, writing), (1, 0), fold_at=820))
         box.addWidget(self.cards, 1)
         return inside
 

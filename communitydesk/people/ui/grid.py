@@ -42,8 +42,8 @@ class SheetGrid(QWidget):
         self.grid.setVerticalSpacing(px(1))
         for column, stretch in enumerate(STRETCHES):
             self.grid.setColumnStretch(column, stretch)
-        self.grid.setColumnMinimumWidth(1, px(84))
-        self.grid.setColumnMinimumWidth(5, px(84))
+        for column, least in enumerate((180, 84, 110, 110, 110, 84, 0)):
+            self.grid.setColumnMinimumWidth(column, px(least))
         titles = (N_("Who"), N_("Hours"), N_("As"), N_("Class"), N_("Note"), N_("Together"))
         for column, title in enumerate(titles):
             head = label(self.words(title), "second", wrap=False)
@@ -79,6 +79,7 @@ class SheetGrid(QWidget):
         row.moved.connect(self._move)
         row.removed.connect(self.remove_row)
         self.rows.append(row)
+        row.show_total()
         return row
 
     def remove_row(self, row: SheetRow) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from communitydesk.activities.actions import add_activity
 from communitydesk.activities.figures import activity_rows, session_on
@@ -58,7 +58,7 @@ class SessionSheet(Page):
             (words(N_("People")), lambda: context.go("people")),
             (words(N_("Hours")), lambda: context.go("people", None, "hours")),
         ]
-        super().__init__(context, words(N_("Record a session")), crumbs, scrolls=False)
+        super().__init__(context, words(N_("Record a session")), crumbs)
         self.hook: MatchHook | None = context.extra.get("match_hook")
         self.session_key: str | None = None
         self._fixed: str | None = None
@@ -109,8 +109,10 @@ class SessionSheet(Page):
         px = self.context.theme.px
         for field, width in ((self.date, 180), (self.starts, 92), (self.ends, 92)):
             field.input.setMinimumWidth(px(width))
+        for extra in self.date.findChildren(QPushButton):
+            extra.hide()  # the sheet says the day, and five fields fit in one row
         fields = (self.date, self.activity, self.starts, self.ends, holder)
-        card.add(Rows(self.context, fields, (4, 5, 1, 1, 4), fold_at=760))
+        card.add(Rows(self.context, fields, (3, 5, 1, 1, 5), fold_at=760))
         for field in (self.date, self.activity, self.starts, self.ends):
             field.edited.connect(self._look)
         self.notice = label("", "strong")
@@ -126,35 +128,34 @@ class SessionSheet(Page):
     def _make_grid(self) -> None:
         card = Card(self.context)
         self.grid = SheetGrid(self.context, self.roster)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setStyleSheet(f"QWidget#sheet {{ background: {self.context.theme.colours.surface}; }}")
-        inside.setObjectName("sheet")
-        QVBoxLayout(inside).addWidget(self.grid)
-        area.setWidget(inside)
-        card.add(area, 1)
+        card.add(self.grid)
+        card.body.addStretch(1)
         self.grid.changed.connect(self._sum)
         self.body.addWidget(card, 1)
 
     def _make_foot(self) -> None:
-        words, row = self.words, QHBoxLayout()
+        words, doing = self.words, QWidget()
+        row = QHBoxLayout(doing)
+        row.setContentsMargins(0, 0, 0, 0)
         self.total = label("", "strong")
         self.total.setAccessibleName(words(N_("Running total")))
         self.error = label("", "error")
         self.error.hide()
-        left = QVBoxLayout()
+        told = QWidget()
+        left = QVBoxLayout(told)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.total)
         left.addWidget(self.error)
-        row.addLayout(left, 1)
+        row.addStretch(1)
         self.again = button(words(N_("Save and type another")), lambda: self.save(again=True))
         self.cancel = button(words(N_("Cancel")), self.leave)
         self.save_button = button(words(N_("Save session   Ctrl+Enter")), self.save, primary=True)
         self.save_button.setAccessibleName(words(N_("Save session")))
         for one in (self.cancel, self.again, self.save_button):
             row.addWidget(one)
-        self.body.addLayout(row)
+        outer = self.layout()
+        assert outer is not None
+        outer.addWidget(Rows(self.context, (told, doing), (1, 0), fold_at=760))  # it stays while the sheet scrolls
 
     def _activities(self) -> list[Choice]:
         with self.context.desk.read() as session:

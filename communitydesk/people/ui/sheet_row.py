@@ -330,7 +330,7 @@ class SheetRow(QObject):
         except FieldTrouble:
             minutes = 0
         for widget in (self.role_class, self.remove):
-            widget.setVisible(self.known or not self.empty)
+            widget.setVisible(self.known)
         took_part = self.known and not minutes
         self.total.setText(self.words.clock(minutes) if minutes else self.words(N_("took part")) if took_part else "")
         return minutes
