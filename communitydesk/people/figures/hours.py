@@ -157,7 +157,7 @@ def hours_rows(session: Work, wanted: HoursWanted | None = None, *, most: int | 
     people = {
         key: (name, number) for key, name, number in session.execute(select(Person.key, Person.name, Person.number))
     }
-    activities: dict[str, str] = dict(session.execute(select(Activity.key, Activity.name)).tuples().all())
+    activities = {key: name for key, name in session.execute(select(Activity.key, Activity.name))}
     # names are joined here and columns, not records, are asked for: several times as quick for 40,000 entries
     t = Hours.__table__.c
     query = (wanted or HoursWanted()).narrow(
@@ -169,7 +169,7 @@ def hours_rows(session: Work, wanted: HoursWanted | None = None, *, most: int | 
     nobody = ("", 0)
     return tuple(
         HoursRow(
-            key, day, person, *people.get(person, nobody), label, size, minutes, activity, activities.get(activity, ""),
+            key, day, person, *people.get(person, nobody), label, size, minutes, activity, activities.get(activity or "", ""),
             meeting, role, role_class, note,
         )
         for key, day, person, label, size, minutes, activity, meeting, role, role_class, note
