@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,24 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports_of(path: Path) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
+def imports_of(path: Path) -> tuple[str, ...]:
+    return tuple(found_imports(path))
+
+
+def found_imports(path: Path) -> Iterator[str]:
     """Every module that is imported anywhere in a file, also inside functions; ours without the first name."""
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -127,12 +143,12 @@ def test_no_file_is_longer_than_a_reader_can_keep_in_mind() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_no_module_holds_state_that_changes(path: Path) -> None:
     """`global` is how module state changes; constants and cached pure functions do not need it."""
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+    for node in nodes(path):
         assert not isinstance(node, ast.Global), f"{path}:{node.lineno} changes a module's own state"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_every_module_says_in_its_first_line_what_it_is_for(path: Path) -> None:
-    text = ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+    text = ast.get_docstring(tree(path))
     assert text, f"{path} does not say what it is for"
     assert text.splitlines()[0].endswith((".", ":", "?")), f"{path}: its first line is no sentence"

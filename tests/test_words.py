@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ SHOWN = {
     "QLabel", "QPushButton", "QToolButton", "QAction", "QCheckBox", "QRadioButton", "QGroupBox",
 }  # fmt: skip
 TROUBLES = {"Trouble", "FieldTrouble", "Refused", "FileTrouble", "WrongPassphrase"}
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse((ROOT / path).read_text("utf-8"))))
 
 
 def called(node: ast.Call) -> str:
@@ -39,7 +45,7 @@ def is_prose(text: str) -> bool:
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_no_text_on_the_screen_is_written_past_the_catalogue(path: Path) -> None:
-    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and called(node) in SHOWN:
             for argument in node.args:
                 assert not is_prose(literal(argument)), f"{path}:{node.lineno} shows {literal(argument)!r} untranslated"
@@ -47,7 +53,7 @@ def test_no_text_on_the_screen_is_written_past_the_catalogue(path: Path) -> None
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_no_sentence_of_an_error_is_written_past_the_catalogue(path: Path) -> None:
-    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and called(node) in TROUBLES and called(node) != "Trouble":
             place = 1 if called(node) == "FieldTrouble" else 0
             if len(node.args) > place:

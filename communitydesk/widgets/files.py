@@ -68,7 +68,7 @@ class FileDrop(QFrame):
             self.words(N_("Choose files ...")) if many else self.words(N_("Choose a file ...")), self.choose
         )
         self.paste_button = button(self.words(N_("Paste")), self.paste)
-        self.paste_button.setToolTip("Ctrl+V")
+        self.paste_button.setToolTip(self.words(N_("Ctrl+V")))
         row.addWidget(self.choose_button)
         row.addWidget(self.paste_button)
         row.addStretch(1)

@@ -79,8 +79,8 @@ class EntryGrid(QWidget):
         self.save_button = None
         if save:
             self.save_button = button(save_text or self.words(N_("Save")), self.save, primary=True)
-            self.save_button.setToolTip("Ctrl+Enter")
-            self.save_button.setAccessibleDescription("Ctrl+Enter")
+            self.save_button.setToolTip(self.words(N_("Ctrl+Enter")))
+            self.save_button.setAccessibleDescription(self.words(N_("Ctrl+Enter")))
             self.foot.addWidget(self.save_button)
         box.addLayout(self.foot)
         self._summing = QTimer(self)
