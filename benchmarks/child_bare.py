@@ -1,25 +1,27 @@
 """The floor: a bare PySide6 and SQLAlchemy window that opens the same file and shows a list of payments."""
 
-from __future__ import annotations
-
 import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QListWidget, QMainWindow
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from benchmarks.painted import leave_when_painted
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Payment(Base):
+    __tablename__ = "payment"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    payee: Mapped[str]
+    amount: Mapped[int]
 
 
 def main() -> None:
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QListWidget, QMainWindow
-    from sqlalchemy import create_engine, select
-    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-
-    class Base(DeclarativeBase):
-        pass
-
-    class Payment(Base):
-        __tablename__ = "payment"
-        key: Mapped[str] = mapped_column(primary_key=True)
-        payee: Mapped[str]
-        amount: Mapped[int]
-
     qt = QApplication(["bare"])
     window = QMainWindow()
     shown = QListWidget()
@@ -29,8 +31,6 @@ def main() -> None:
     window.setCentralWidget(shown)
     window.resize(1280, 820)
     window.show()
-    from benchmarks.painted import leave_when_painted
-
     leave_when_painted(qt, window, QTimer)
 
 
