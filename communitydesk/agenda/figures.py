@@ -71,12 +71,13 @@ class YearFigures:
 
 @dataclass(frozen=True)
 class HomeFigures:
-    """Everything that the first page says."""
+    """Everything that the first page says. `awards` are those that run; `begun` tells whether there ever was one."""
 
     today: dt.date
     items: tuple[Item, ...]
     awards: AwardsFigures
     year: YearFigures
+    begun: bool
 
     @property
     def now(self) -> tuple[Item, ...]:
@@ -92,14 +93,15 @@ class HomeFigures:
 def due_and_wrong(desk: Desk, today: dt.date) -> tuple[Item, ...]:
     """Return what is due and what is wrong, the most urgent first."""
     with desk.read() as session:
-        return _items(session, awards_in(session, today), today)
+        return _items(session, awards_in(session, today, finished=False), today)
 
 
 def home(desk: Desk, today: dt.date) -> HomeFigures:
     """Return everything that the first page says, in one look at the file."""
     with desk.read() as session:
-        awards = awards_in(session, today)
-        return HomeFigures(today, _items(session, awards, today), awards, year_so_far(session, today))
+        awards = awards_in(session, today, finished=False)
+        year = year_so_far(session, today)
+        return HomeFigures(today, _items(session, awards, today), awards, year, any_award(session))
 
 
 def _items(session: Session, awards: AwardsFigures, today: dt.date) -> tuple[Item, ...]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import Engine
@@ -33,6 +33,7 @@ from communitydesk.storage.faults import faults
 from communitydesk.storage.lock import Holder
 from communitydesk.storage.schema import SCHEMA
 
+T = TypeVar("T")
 Value = Record | Ref | Message | Money | int | dt.date
 READ_ONLY = N_("“{file}” is open for reading only, so nothing in it can be changed.")
 
@@ -89,6 +90,7 @@ class Desk:
         self._local = threading.local()
         self._listeners: list[Callable[[Changes], None]] = []
         self._classes: dict[str, type[Record]] = {}
+        self._remembered: dict[tuple[Any, ...], Any] = {}
         self._searched: dict[str, tuple[str, ...]] | None = None
         self._seen = self._head()
 
@@ -117,6 +119,19 @@ class Desk:
                 yield session
             finally:
                 self._local.active = None
+
+    def remembered(self, figures: Callable[..., T], *wanted: Hashable) -> T:
+        """Return `figures(self, *wanted)`, worked out once and kept until the next change.
+
+        For frozen figures that several parts of the window ask for at the same time.
+        """
+        if self._active:
+            return figures(self, *wanted)
+        kept, name = self._remembered, (figures, *wanted)  # the dictionary of now: a change meanwhile makes a new one
+        if name not in kept:
+            kept[name] = figures(self, *wanted)
+        found: T = kept[name]
+        return found
 
     @contextmanager
     def change(self, label: str | Message, /, **values: Value) -> Iterator[Session]:
@@ -154,6 +169,8 @@ class Desk:
         yield told
         if self._local.n == self._seen + 1:  # else there is something from elsewhere, which refresh will tell
             self._seen = self._local.n
+        if any(told):
+            self._remembered = {}
         for changes in told:
             if changes:
                 for listener in tuple(self._listeners):

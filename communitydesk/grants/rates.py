@@ -126,6 +126,9 @@ def rate_for(rates: Iterable[RateRow], scheme: str, role_class: str, day: dt.dat
     found = [
         row
         for row in rates
-        if row.scheme.casefold() == wanted and row.role_class in ("", role_class) and row.holds(day)
+        if row.starts_on <= day  # what is cheap to ask first: this is asked for every day of years
+        and (row.ends_on is None or day <= row.ends_on)
+        and row.role_class in ("", role_class)
+        and row.scheme.casefold() == wanted
     ]
     return max(found, key=lambda row: (row.role_class == role_class, row.starts_on), default=None)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from communitydesk import storage
 from communitydesk.capabilities import models
+from communitydesk.desk.desk import Desk
 from communitydesk.grants.model import Allocation, Payment, Receipt
 from communitydesk.people.model import Hours
 from communitydesk.sample.actions import write_large
@@ -25,4 +26,25 @@ def test_a_small_large_sample_is_sound_and_its_shares_add_up(tmp_path: Path) -> 
         spent = session.scalar(select(func.sum(Payment.amount)))
         assert spent == session.scalar(select(func.sum(Allocation.amount)))
     assert storage.check(desk, models=models) == ()
+    desk.close()
+
+
+def test_what_is_remembered_is_worked_out_again_after_a_change(tmp_path: Path) -> None:
+    desk = storage.create(tmp_path / "group.communitydesk", models=models)
+    asked = []
+
+    def count(desk: Desk, table: type[Payment]) -> int:
+        asked.append(table)
+        with desk.read() as session:
+            return session.scalar(select(func.count()).select_from(table)) or 0
+
+    assert desk.remembered(count, Payment) == desk.remembered(count, Payment) == 0
+    assert len(asked) == 1
+    with desk.change("Add a payment") as session:
+        session.add(Payment(payee="Market", amount=100, incurred_on=TODAY))
+        session.flush()
+        assert desk.remembered(count, Payment) == 1
+    assert desk.remembered(count, Payment) == 1
+    desk.undo()
+    assert desk.remembered(count, Payment) == 0
     desk.close()

@@ -25,6 +25,6 @@ def _make(context: Context) -> QWidget:
 
 
 def _now(desk: Desk, today: dt.date) -> int:
-    from communitydesk.agenda.figures import due_and_wrong
+    from communitydesk.agenda.figures import home
 
-    return sum(item.urgency != "later" for item in due_and_wrong(desk, today))
+    return len(desk.remembered(home, today).now)

@@ -37,7 +37,7 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Show what is due and wrong now."""
-        figures = home(self.context.desk, self.context.today())
+        figures = self.context.desk.remembered(home, self.context.today())
         clear(self.body)
         self.body.addWidget(self._now(figures))
         running = figures.awards.running
@@ -56,7 +56,7 @@ class HomePage(Page):
         card = Card(self.context, self.words(N_("Now")))
         items = figures.now
         if not items:
-            if not figures.awards.rows:
+            if not figures.begun:
                 card.add(
                     Empty(
                         self.context,

@@ -96,18 +96,19 @@ def awards_overview(desk: Desk, as_at: dt.date, *, problems: bool = True) -> Awa
         return awards_in(session, as_at, problems=problems)
 
 
-def awards_in(session: Session, as_at: dt.date, *, problems: bool = True) -> AwardsFigures:
-    """Return every award inside a read that is already open."""
-    awards = list(session.scalars(select(Award)).all())
+def awards_in(session: Session, as_at: dt.date, *, problems: bool = True, finished: bool = True) -> AwardsFigures:
+    """Return every award, or only those not finished with, inside a read that is already open."""
+    chosen = select(Award) if finished else select(Award).where(Award.closed_on.is_(None))
+    awards = list(session.scalars(chosen).all())
     funders = {key: name for key, name in session.execute(select(Contact.key, Contact.name)).all()}
-    sums = add_up(session, Period(None, as_at))
+    sums = add_up(session, Period(None, as_at), None if finished else [award.key for award in awards])
     spent: dict[str, int] = {}
     for (award_key, _), amount in sums.spent.items():
         spent[award_key] = spent.get(award_key, 0) + amount
     committed: dict[str, int] = {}
     for (award_key, _), amount in sums.committed.items():
         committed[award_key] = committed.get(award_key, 0) + amount
-    own = terms_in(session)
+    own = terms_in(session, None if finished else [award.key for award in awards])
     dues = dues_of(session, awards, {award.key: effective_terms(award, own.get(award.key)) for award in awards})
     running = [award for award in awards if award.closed_on is None]
     facts = gather(session, running, as_at) if problems and running else {}

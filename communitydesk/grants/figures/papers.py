@@ -125,7 +125,7 @@ def letter_figures(desk: Desk, award_key: str, today: dt.date) -> LetterFigures:
 def committee_figures(desk: Desk, today: dt.date) -> CommitteeFigures:
     """Return every award that runs, for the committee's page."""
     with desk.read() as session:
-        rows = awards_in(session, today).running
+        rows = awards_in(session, today, finished=False).running
         return CommitteeFigures(name_of(session), today, tuple(_row(row, today) for row in rows))
 
 

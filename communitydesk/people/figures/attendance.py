@@ -111,15 +111,28 @@ def session_counts(
     session: Work, period: Period | None = None, activities: Sequence[str] | None = None, key: str = ""
 ) -> tuple[SessionCount, ...]:
     """Return the sessions of a period, latest first, each with who came."""
-    names = _by_session(select(Attendance.session_key.label("s"), func.count().label("n")), Attendance.session_key)
-    tallied = _by_session(select(Tally.session_key.label("s"), func.sum(Tally.people).label("n")), Tally.session_key)
+    wanted = of_activities(in_period(select(Session.key), Session.held_on, period), Session.activity_key, activities)
+    if key:
+        wanted = wanted.where(Session.key == key)
+
+    def only(column: Any) -> Any:  # without it, every session of every year would be added up first
+        return column.in_(wanted.correlate(None)) if period or activities is not None or key else column.is_not(None)
+
+    names = _by_session(
+        select(Attendance.session_key.label("s"), func.count().label("n")).where(only(Attendance.session_key)),
+        Attendance.session_key,
+    )
+    tallied = _by_session(
+        select(Tally.session_key.label("s"), func.sum(Tally.people).label("n")).where(only(Tally.session_key)),
+        Tally.session_key,
+    )
     helped = _by_session(
         select(
             Hours.session_key.label("s"),
             func.count(func.distinct(Hours.person_key)).label("named"),
             func.sum(Hours.people).filter(Hours.person_key.is_(None)).label("unnamed"),
             func.sum(Hours.minutes * Hours.people).label("minutes"),
-        ).where(Hours.session_key.is_not(None)),
+        ).where(only(Hours.session_key)),
         Hours.session_key,
     )
     query: Any = (
