@@ -1,0 +1,281 @@
+"""The papers themselves, written and read back."""
+
+import dataclasses
+import datetime as dt
+import io
+
+import pytest
+from PIL import Image
+
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.errors import Trouble
+from communitydesk.desk.words import Words
+from communitydesk.grants.actions import reports
+from communitydesk.grants.documents import committee, documents, letter, schedule
+from communitydesk.grants.documents.receipts import receipt_blocks
+from communitydesk.grants.documents.report import as_lines, pack_story, report_story, told_beside
+from communitydesk.grants.figures.paper_parts import CommitteeFigures, CommitteeRow, LetterFigures
+from communitydesk.grants.figures.report_parts import Box, FunderFacts, ReportFigures
+from communitydesk.grants.model import Award, Terms
+from communitydesk.grants.proportion import asks_much_more
+from communitydesk.paper import blocks as b
+from communitydesk.paper import write_pdf
+from tests.grants.conftest import Made, make_award
+from tests.grants.report_samples import END, PICTURES, START, content, sample
+from tests.paper.reader import Reading, words
+
+WORDS = Words()
+SIZES = (300, 1500, 4900, 9800, 25000)
+
+
+def texts(story: b.Story) -> str:
+    """Every word that a story holds, in order."""
+    return " ".join(as_lines(story.blocks))
+
+
+def headings(story: b.Story) -> list[str]:
+    flat: list[b.Block] = []
+    for block in story.blocks:
+        flat += block.blocks if isinstance(block, b.Together) else (block,)
+    return [block.text for block in flat if isinstance(block, b.Heading)]
+
+
+@pytest.mark.parametrize("pounds", SIZES)
+def test_a_report_of_each_size_reads_back_without_a_fault(pounds: int) -> None:
+    read = Reading(write_pdf(report_story(sample(pounds), WORDS, content)))
+    assert read.faults == []
+    said = words(read.text())
+    assert "Growing together on the Kingsmead estate" in said
+    assert "Reference BSG/26/0417" in said
+
+
+def test_a_report_on_300_pounds_is_one_page_with_its_photograph() -> None:
+    read = Reading(write_pdf(report_story(sample(300), WORDS, content)))
+    assert len(read.pages) == 1
+    assert len(read.tree.find("Figure")) == 1
+
+
+@pytest.mark.parametrize("pounds", SIZES)
+def test_no_heading_stands_over_nothing(pounds: int) -> None:
+    story = report_story(sample(pounds, outcomes=(), cards=(), equipment=(), cash=(), in_kind=()), WORDS, content)
+    for before, after in zip(story.blocks, story.blocks[1:], strict=False):
+        if isinstance(before, b.Heading) and isinstance(after, b.Heading):
+            assert after.level > before.level, f"nothing under {before.text}"
+    assert not isinstance(story.blocks[-1], b.Heading)
+
+
+def test_a_larger_award_is_asked_for_more() -> None:
+    lengths = [len(headings(report_story(sample(pounds), WORDS, content))) for pounds in (300, 4900, 25000)]
+    assert lengths == sorted(set(lengths))
+
+
+def test_the_printed_totals_add_the_printed_lines() -> None:
+    story = report_story(sample(4900), WORDS, content)
+    table = next(block for block in story.blocks if isinstance(block, b.Table))
+    spent = [str(row[2]).replace(",", "") for row in table.rows if not isinstance(row, b.Band)]
+    total = table.totals[0]
+    assert not isinstance(total, b.Band)
+    cell = total[2]
+    assert isinstance(cell, b.Cell)
+    assert f"{sum(float(one) for one in spent):,.2f}" == cell.text == "4,562.10"
+
+
+def test_the_schedule_shows_each_line_with_its_sum_and_why_a_receipt_is_missing() -> None:
+    figures = sample(4900)
+    blocks = list(schedule.schedule_body(figures, WORDS))
+    table = blocks[0]
+    assert isinstance(table, b.Table)
+    bands = [row.text for row in table.rows if isinstance(row, b.Band)]
+    assert bands[0] == "Equipment and materials: £2,418.60"
+    assert "No receipt: market stall." in texts(schedule.schedule_story(figures, WORDS))
+    assert "Part of £806.20 (by floor space)." in texts(schedule.schedule_story(figures, WORDS))
+
+
+def test_a_reason_for_leaving_out_is_printed_only_where_it_was_chosen() -> None:
+    figures = sample(4900)
+
+    def left_out(shown: bool) -> ReportFigures:
+        return dataclasses.replace(
+            figures,
+            answers=tuple(
+                dataclasses.replace(one, left_out=True, reason="We told you by telephone.", print_reason=shown)
+                if one.question.id == "next" else one
+                for one in figures.answers
+            ),
+        )  # fmt: skip
+
+    assert "by telephone" not in texts(report_story(left_out(False), WORDS, content))
+    shown = texts(report_story(left_out(True), WORDS, content))
+    assert "What happens next: left out. We told you by telephone." in shown
+    assert "The rota runs to May" not in shown
+
+
+def test_an_estimate_of_people_is_called_one() -> None:
+    figures = sample(4900)
+    estimated = dataclasses.replace(figures, people=dataclasses.replace(figures.people, estimated=True))
+    said = texts(report_story(estimated, WORDS, content))
+    assert "About 112 different people took part; this is an estimate." in said
+    assert "counted by name" not in said
+
+
+def test_an_interim_report_speaks_of_the_rest_and_not_of_the_end() -> None:
+    story = report_story(sample(25000, kind="interim"), WORDS, content)
+    assert "Our accounts" not in headings(story)
+    assert "Interim monitoring report to Borough Small Grants" in story.subject
+
+
+def test_a_document_may_be_in_another_language_than_the_window() -> None:
+    story = report_story(sample(4900), Words("cy_GB"), content)
+    assert story.language == "cy-GB"
+
+
+# -- receipts and the pack -----------------------------------------------------------------
+
+
+def test_each_receipt_has_its_number_amount_and_page_as_alternative_text() -> None:
+    figures = sample(4900)
+    pages = [block for block in receipt_blocks(figures, WORDS, content) if isinstance(block, b.PageImage)]
+    assert pages[0].alt == "Receipt 1, 403.10, page 1 of 1"
+    assert len(pages) == len(figures.receipts)
+
+
+def test_what_is_blacked_out_is_gone_from_the_picture_itself() -> None:
+    figures = sample(4900)
+    box = Box(1, 0.0, 0.4, 1.0, 0.5)
+    one = dataclasses.replace(figures.receipts[0], boxes=(box,))
+    covered = dataclasses.replace(figures, receipts=(one,))
+    (page,) = receipt_blocks(covered, WORDS, content)
+    assert isinstance(page, b.PageImage)
+    picture = Image.open(io.BytesIO(page.content)).convert("L")
+    inside = picture.crop((0, int(picture.height * 0.42), picture.width, int(picture.height * 0.88)))
+    assert max(inside.tobytes()) < 12
+
+
+def test_a_receipt_that_cannot_be_read_is_said_in_its_place() -> None:
+    PICTURES["broken"] = b"no picture at all"
+    figures = sample(4900)
+    broken = dataclasses.replace(figures.receipts[0], sha256="broken")
+    blocks = receipt_blocks(dataclasses.replace(figures, receipts=(broken, *figures.receipts[1:3])), WORDS, content)
+    assert isinstance(blocks[0], b.Notice)
+    assert "Receipt 1 cannot be shown." in str(blocks[0].text)
+    assert len(blocks) == 3
+
+
+def test_a_pack_holds_report_schedules_and_receipts_and_reads_back_without_a_fault() -> None:
+    figures = sample(4900)
+    story = pack_story(figures, WORDS, content, receipt_blocks(figures, WORDS, content))
+    assert headings(story)[-4:] == ["Declaration", "Schedule of spending", "Schedule of volunteer time", "Receipts"]
+    assert Reading(write_pdf(story)).faults == []
+
+
+def test_a_pack_is_kept_under_a_size_or_it_says_that_it_cannot_be() -> None:
+    figures = sample(4900)
+    noise = Image.effect_noise((1600, 2200), 90).convert("RGB")
+    buffer = io.BytesIO()
+    noise.save(buffer, "JPEG", quality=95)
+    PICTURES["noise"] = buffer.getvalue()
+    heavy = tuple(dataclasses.replace(row, sha256="noise") for row in figures.receipts[:4])
+    story = pack_story(
+        figures, WORDS, content, receipt_blocks(dataclasses.replace(figures, receipts=heavy), WORDS, content)
+    )
+    whole = len(write_pdf(story))
+    assert len(write_pdf(story, limit=whole * 3 // 4)) <= whole * 3 // 4
+    with pytest.raises(Trouble, match="even with small pictures"):
+        write_pdf(story, limit=20_000)
+
+
+def test_the_figures_travel_inside_the_report() -> None:
+    names = [file.name for file in report_story(sample(4900), WORDS, content).data]
+    assert names == ["figures.json", "budget.csv", "spending.csv", "volunteer-time.csv", "promises.csv"]
+
+
+# -- letter, committee, list ---------------------------------------------------------------
+
+
+def the_letter(kind: str, pledge: str = "") -> b.Story:
+    figures = sample(300)
+    award = Award(name="x", funder_key="f", amount=30000, starts_on=START, ends_on=END)
+    more = asks_much_more(award, Terms(award_key="a", receipts="send", budget=True, outcomes=3, learning=True))
+    funder = FunderFacts("The Fund", kind, "A. Officer", "", "", pledge)
+    return letter.letter_story(LetterFigures(figures.group, funder, figures.award, more, END), WORDS)
+
+
+def flat(story: b.Story) -> str:
+    blocks = [
+        inner for block in story.blocks for inner in (block.blocks if isinstance(block, b.Together) else (block,))
+    ]
+    return " ".join(as_lines(blocks))
+
+
+@pytest.mark.parametrize("kind", ["public", "lottery"])
+def test_a_letter_to_a_public_funder_cites_the_covenant_with_the_compact_as_its_history(kind: str) -> None:
+    said = flat(the_letter(kind, "We promise short forms."))
+    assert "Civil Society Covenant of 17 July 2025" in said
+    assert "2003 (5.3)" in said
+    assert "short forms" not in said
+
+
+def test_a_letter_to_a_trust_cites_only_its_own_pledge() -> None:
+    said = flat(the_letter("trust", "We promise short forms."))
+    assert "“We promise short forms.”" in said
+    assert "Covenant" not in said
+    assert "Compact" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "pledge"), [("trust", ""), ("company", "Short forms."), ("person", ""), ("", ""), ("other", "x")]
+)
+def test_a_letter_to_anybody_else_cites_nothing(kind: str, pledge: str) -> None:
+    said = flat(the_letter(kind, pledge))
+    assert "Covenant" not in said
+    assert "published" not in said
+    assert "Would the shorter report do?" in said
+
+
+def test_a_letter_is_one_page() -> None:
+    assert len(Reading(write_pdf(the_letter("public"))).pages) == 1
+
+
+def test_the_committees_page_adds_what_it_prints() -> None:
+    rows = tuple(CommitteeRow(f"Grant {n}", "Fund", 1000, 900 + n, 500, 100, 300 + n, END) for n in range(3))
+    story = committee.committee_story(CommitteeFigures("Group", END, rows), WORDS)
+    table = next(block for block in story.blocks if isinstance(block, b.Table))
+    total = table.totals[0]
+    assert not isinstance(total, b.Band)
+    assert [cell.text for cell in total if isinstance(cell, b.Cell)] == ["Total", "27.03", "15.00", "9.03", ""]
+    assert Reading(write_pdf(story)).faults == []
+
+
+def test_a_summary_and_a_declaration_are_one_page_each() -> None:
+    for story in (committee.summary_story(sample(4900), WORDS), committee.declaration_story(sample(4900), WORDS)):
+        read = Reading(write_pdf(story))
+        assert (len(read.pages), read.faults) == (1, [])
+
+
+def test_document_names_are_stable_and_tell_nothing_of_a_person(desk: Desk, made: Made) -> None:
+    reports.start_report(desk, made.award, "final", START, END, END)
+    reports.start_report(desk, made.award, "final", START, END, END)
+    make_award(desk, "Second")
+    today = dt.date(2026, 11, 21)
+    found = [one.id for one in documents(desk, today)]
+    assert found == [one.id for one in documents(desk, today)]
+    assert len(found) == len(set(found))
+    prefix = f"award-{made.award[-8:]}"
+    assert {"grants-committee", f"{prefix}-report-final", f"{prefix}-report-final-2", f"{prefix}-summary"} <= set(found)
+
+
+def test_every_document_of_a_file_can_be_made(desk: Desk, made: Made) -> None:
+    reports.start_report(desk, made.award, "interim", START, END, END)
+    for one in documents(desk, dt.date(2026, 11, 21)):
+        assert write_pdf(one.make(WORDS)).startswith(b"%PDF"), one.id
+
+
+def test_what_is_shown_beside_an_answer_is_what_will_be_printed() -> None:
+    figures = sample(4900)
+    asked = figures.answer("spent_on")
+    assert asked is not None
+    beside = told_beside(figures, asked, WORDS, content)
+    printed = report_story(figures, WORDS, content).blocks
+    assert any(isinstance(block, b.Table) for block in beside)
+    assert all(block in printed for block in beside)
+    assert asked.text not in texts(report_story(figures, WORDS, content)).split(asked.text, 1)[1]
