@@ -106,7 +106,7 @@ class ReportTab(QWidget):
         self.said = label("", "second")
         which.addWidget(self.said, 1)
         self.another = button(words(N_("Start another ...")), self.show_start)
-        self.look = button(words(N_("Look at the report")), lambda: self.send.look_at_report())
+        self.look = button(words(N_("Look at the report")), self._look_at_it)
         doing.addStretch(1)
         doing.addWidget(self.another)
         doing.addWidget(self.look)
@@ -188,9 +188,16 @@ class ReportTab(QWidget):
         if self.figures is None:
             self.show_start()
             return
+        if self.more is not None:
+            self.send.hold(self.figures, self.more)
         self._show_choices(choices)
         self._show_steps(self.figures)
         self.stack.setCurrentIndex(1)
+
+    def _look_at_it(self) -> None:
+        """Show the report as the PDF that it will be, with what was just typed."""
+        self.question.keep()
+        self.send.look_at_report()
 
     # -- starting --------------------------------------------------------------------------
 

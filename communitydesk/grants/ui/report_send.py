@@ -77,9 +77,13 @@ class SendPanel(QWidget):
 
     # -- showing ---------------------------------------------------------------------------
 
+    def hold(self, figures: ReportFigures, more: MuchMore) -> None:
+        """Know which report it is, before it is shown."""
+        self._figures, self._more = figures, more
+
     def show_report(self, figures: ReportFigures, more: MuchMore) -> None:
         """Show what is missing, and what was sent so far."""
-        self._figures, self._more = figures, more
+        self.hold(figures, more)
         words = self.words
         self.well.setVisible(not figures.missing)
         clear(self._missing)
