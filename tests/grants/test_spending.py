@@ -100,7 +100,7 @@ def test_missing_receipts_are_told_where_the_terms_want_them(desk: Desk, made: M
     awards.set_terms(desk, made.award, receipts="keep")
     key = pay(desk, made, 3600)
     assert told(desk, made)["no_receipt"] == "1 payment has no receipt. The funder asks you to keep one for each."
-    receipts.attach_receipt(desk, key, receipts.Prepared(b"x", "image/jpeg", "receipt.jpg"))
+    receipts.attach_receipt(desk, key, receipts.Prepared(b"x", "image/jpeg"))
     assert "no_receipt" not in told(desk, made)
     other = pay(desk, made, 100)
     receipts.no_receipt(desk, other, "A market stall gave none")
@@ -124,7 +124,7 @@ def test_other_things_that_are_wrong_are_told(desk: Desk, made: Made) -> None:
     found = told(desk, made)
     assert {"no_line", "cash", "not_paid_back", "ahead", "match_short", "report"} <= set(found)
     income.add_instalment(desk, made.award, 490000, received_on=dt.date(2025, 12, 1))
-    assert "£4,840.00 is unspent" in told(desk, made)["money_left"]
+    assert "£4,840.00 was neither spent nor promised" in told(desk, made)["money_left"]
     pay(desk, made, 490000)
     assert "£60.00 more than was awarded" in told(desk, made)["overspent"]
 
@@ -139,7 +139,7 @@ def test_people_are_marked_as_paid_back_together(desk: Desk, made: Made) -> None
 
 def test_a_removed_payment_comes_back_with_its_parts_and_receipts(desk: Desk, made: Made) -> None:
     key = pay(desk, made, 1000)
-    receipt = receipts.attach_receipt(desk, key, receipts.Prepared(b"x", "image/jpeg", "r.jpg", original=b"original"))
+    receipt = receipts.attach_receipt(desk, key, receipts.Prepared(b"x", "image/jpeg", original=b"original"))
     receipts.set_redactions(desk, receipt, [receipts.Box(1, 0.1, 0.1, 0.5, 0.2)])
     before = payment_figures(desk, key)
     spending.remove_payment(desk, key)
@@ -154,7 +154,7 @@ def test_a_removed_payment_comes_back_with_its_parts_and_receipts(desk: Desk, ma
 def test_a_blacked_out_box_lies_on_its_page(
     desk: Desk, made: Made, box: tuple[int, float, float, float, float]
 ) -> None:
-    receipt = receipts.attach_receipt(desk, pay(desk, made, 5), receipts.Prepared(b"x", "image/jpeg", "r.jpg"))
+    receipt = receipts.attach_receipt(desk, pay(desk, made, 5), receipts.Prepared(b"x", "image/jpeg"))
     with pytest.raises(FieldTrouble):
         receipts.set_redactions(desk, receipt, [receipts.Box(*box)])
 

@@ -16,6 +16,7 @@ from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, counted
 from communitydesk.grants.actions.common import drop, fill, one, put
 from communitydesk.grants.actions.income import add_instalment, receive_instalment
+from communitydesk.grants.actions.receipts import Ready
 from communitydesk.grants.actions.spending import Share, record_payment, record_refund, remove_payment_in
 from communitydesk.grants.model import BankLine, BankStatement, Instalment, PayeeMemory, Payment
 
@@ -127,7 +128,9 @@ def _waiting(session: Session, line_key: str) -> BankLine:
     return line
 
 
-def sort_as_payment(desk: Desk, line_key: str, shares: Sequence[Share] = (), **values: Any) -> str:
+def sort_as_payment(
+    desk: Desk, line_key: str, shares: Sequence[Share] = (), receipts: Sequence[Ready] = (), **values: Any
+) -> str:
     """Make a payment of a line that went out; return the payment's key. The payee is remembered for next time.
 
     `values` may hold `payee`, `what`, `incurred_on` (the receipt's date), `method`, `commitment_key`. Parts are in
@@ -145,7 +148,7 @@ def sort_as_payment(desk: Desk, line_key: str, shares: Sequence[Share] = (), **v
         }
         if given["incurred_on"] == given["paid_on"]:
             given["paid_on"] = None
-        key = record_payment(desk, shares, **given)
+        key = record_payment(desk, shares, receipts, **given)
         fill(line, {"became": "payment", "payment_key": key})
         first = shares[0] if shares else None
         _remember(

@@ -36,7 +36,9 @@ def amend_instalment(desk: Desk, instalment_key: str, **values: Any) -> None:
         fill(one(session, Instalment, instalment_key), values)
 
 
-def receive_instalment(desk: Desk, instalment_key: str, on: dt.date, amount: int | None = None) -> str | None:
+def receive_instalment(
+    desk: Desk, instalment_key: str, on: dt.date, amount: int | None = None, **values: Any
+) -> str | None:
     """Say that an expected instalment came, whole or in part.
 
     When less came than was expected, the rest stays expected as an instalment of its own, whose key is returned.
@@ -46,7 +48,8 @@ def receive_instalment(desk: Desk, instalment_key: str, on: dt.date, amount: int
         rest = instalment.amount - amount if amount is not None else 0
         if amount is not None and (amount == 0 or (amount > 0) != (instalment.amount > 0)):
             raise FieldTrouble("amount", N_("Type the amount that came."))
-        fill(instalment, {"received_on": on, "amount": instalment.amount if amount is None else amount})
+        came = instalment.amount if amount is None else amount
+        fill(instalment, {**values, "received_on": on, "amount": came})
         if rest > 0 and instalment.due_on:
             left = Instalment(
                 award_key=instalment.award_key, amount=rest, due_on=instalment.due_on, claim_key=instalment.claim_key

@@ -16,6 +16,7 @@ from communitydesk.desk.money import share as split
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Money, counted
 from communitydesk.grants.actions.common import drop, fill, line_of_award, one, put
+from communitydesk.grants.actions.receipts import Ready, attach_in
 from communitydesk.grants.model import Allocation, BankLine, Commitment, Equipment, Payment, Receipt, Redaction
 
 
@@ -56,8 +57,8 @@ def check_shares(amount: int, shares: Sequence[Share]) -> None:
         )
 
 
-def record_payment(desk: Desk, shares: Sequence[Share] = (), **values: Any) -> str:
-    """Record a payment and the parts of it that awards pay for; return its key.
+def record_payment(desk: Desk, shares: Sequence[Share] = (), receipts: Sequence[Ready] = (), **values: Any) -> str:
+    """Record a payment, the parts of it that awards pay for, and its receipts, as one change; return its key.
 
     What is over a line, outside an award's dates, in cash over the limit or without a receipt is recorded all the
     same: the award's page tells of it. Raises FieldTrouble, ManyTroubles.
@@ -66,11 +67,18 @@ def record_payment(desk: Desk, shares: Sequence[Share] = (), **values: Any) -> s
     with desk.change(N_("Record payment {payment}"), payment=payment) as session:
         put(session, payment)
         _share_out(session, payment, shares)
+        for ready in receipts:
+            attach_in(desk, session, payment.key, ready)
     return payment.key
 
 
-def amend_payment(desk: Desk, payment_key: str, shares: Sequence[Share] | None = None, **values: Any) -> None:
-    """Put other values into a payment; `shares` None leaves its parts as they are. Raises FieldTrouble."""
+def amend_payment(
+    desk: Desk, payment_key: str, shares: Sequence[Share] | None = None, receipts: Sequence[Ready] = (), **values: Any
+) -> None:
+    """Put other values into a payment and add receipts; `shares` None leaves its parts as they are.
+
+    Raises FieldTrouble, ManyTroubles.
+    """
     with desk.change(N_("Change payment {payment}"), payment=Ref("payment", payment_key)) as session:
         payment = fill(one(session, Payment, payment_key), values)
         session.flush()
@@ -78,6 +86,8 @@ def amend_payment(desk: Desk, payment_key: str, shares: Sequence[Share] | None =
             check_shares(payment.amount, shares_of(session, payment_key))
         else:
             _share_out(session, payment, shares)
+        for ready in receipts:
+            attach_in(desk, session, payment_key, ready)
 
 
 def shares_of(session: Session, payment_key: str) -> tuple[Share, ...]:

@@ -227,7 +227,7 @@ def overview_in(session: Session, award_key: str, as_at: dt.date, period: Period
         promises=facts.promises,
         dues=facts.dues,
         problems=() if award.closed_on else problems_of(facts),
-        outputs=outputs_of(session, award, inside or award_period(award, as_at)),
+        outputs=outputs_of(session, award, inside or award_period(award, as_at), as_at),
         match=match,
         changes=_changes(session, award_key),
         moves=_moves(session, award_key, names),

@@ -11,10 +11,8 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, message
-from communitydesk.grants.figures.facts import award_in
 from communitydesk.grants.figures.sums import fetched
 from communitydesk.grants.model import (
-    Allocation,
     Award,
     BankLine,
     BankStatement,
@@ -264,19 +262,52 @@ def _as_last_time(row: BankLineRow, memory: dict[tuple[str, bool], tuple[PayeeMe
     )
 
 
-def payments_to_refund(desk: Desk, amount: int, award_key: str = "") -> tuple[tuple[str, str], ...]:
-    """Return payments of at least so much, latest first, as key and text, of which money may have come back."""
-    query = (
-        select(Payment.key, Payment.payee, Payment.what, Payment.amount, Payment.incurred_on)
-        .where(Payment.amount >= amount)
+@dataclass(frozen=True)
+class PaymentChoice:
+    """A payment to be chosen, in pence."""
+
+    key: str
+    payee: str
+    amount: int
+    day: dt.date
+
+
+@dataclass(frozen=True)
+class ExpectedChoice:
+    """Money that a funder is to pay."""
+
+    key: str
+    award_key: str
+    award: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a bank line may be other than a new payment.
+
+    `unseen` are payments entered by hand that no bank line shows; `payments` those of which money may come back.
+    """
+
+    unseen: tuple[PaymentChoice, ...]
+    payments: tuple[PaymentChoice, ...]
+    expected: tuple[ExpectedChoice, ...]
+    awards: tuple[tuple[str, str], ...]
+
+
+def sources(desk: Desk) -> Sources:
+    """Return what bank lines may be, to choose from; payments of the last two years or so, the latest first."""
+    back = (
+        select(Payment.key, Payment.payee, Payment.amount, Payment.incurred_on)
+        .where(Payment.amount > 0)
         .order_by(Payment.incurred_on.desc(), Payment.key.desc())
-        .limit(500)
+        .limit(600)
     )
+    running = select(Award.key, Award.name).where(Award.closed_on.is_(None)).order_by(Award.ends_on.desc(), Award.key)
     with desk.read() as session:
-        if award_key:
-            award_in(session, award_key)
-            query = query.where(
-                Payment.key.in_(select(Allocation.payment_key).where(Allocation.award_key == award_key))
-            )
-        rows = fetched(session, query)
-    return tuple((key, f"{payee} · {paid / 100:.2f} · {day:%d/%m/%Y}") for key, payee, _, paid, day in rows)
+        return Sources(
+            unseen=tuple(PaymentChoice(one.key, one.payee, one.amount, one.day) for one in _entered(session)),
+            payments=tuple(PaymentChoice(*row) for row in fetched(session, back)),
+            expected=tuple(ExpectedChoice(*row[:4]) for row in _expected(session)),
+            awards=tuple((key, name) for key, name in fetched(session, running)),
+        )

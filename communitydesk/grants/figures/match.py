@@ -202,11 +202,18 @@ def _items(session: Session, keys: Collection[str], period: Period) -> defaultdi
     return found
 
 
+_VOLUNTEERS = {
+    "general": N_("General volunteers"),
+    "skilled": N_("Skilled volunteers"),
+    "professional": N_("Professional volunteers"),
+}
+
+
 def said_line(line: TimeLine) -> Message:
     """Return a line as a sentence: Volunteers, skilled, 87 h at £12.21 an hour."""
     return message(
-        N_("{role}: {hours} at {rate}, {start} to {end}"),
-        role=Message(line.class_name),
+        N_("{volunteers}: {hours} at {rate}, {start} to {end}"),
+        volunteers=Message(_VOLUNTEERS.get(line.role_class, N_("Volunteers"))),
         hours=Message(N_("{n} h"), {"n": line.minutes // 60}) if line.minutes % 60 == 0 else _hours(line.minutes),
         rate=line.rate.said,
         start=line.start,

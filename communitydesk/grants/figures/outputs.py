@@ -57,13 +57,20 @@ def award_period(award: Award, as_at: dt.date) -> Period:
     return Period(award.starts_on, min(as_at, max(award.ends_on, award.last_spending_day)))
 
 
-def outputs_of(session: Session, award: Award, period: Period) -> tuple[OutputFigures, ...]:
+def typed_period(award: Award, period: Period, as_at: dt.date) -> Period:
+    """Return the time in which typed numbers count: one typed after the award's end belongs to the period that ends it."""
+    first = period.start is None or period.start <= award.starts_on
+    last = period.end is None or period.end >= min(as_at, award.ends_on)
+    return Period(None if first else period.start, as_at if last else period.end)
+
+
+def outputs_of(session: Session, award: Award, period: Period, as_at: dt.date) -> tuple[OutputFigures, ...]:
     """Return how far each promise of an award has got in a period, in the order in which they were made."""
     activities = activities_of(session, award.key)
     names = {key: name for key, name in session.execute(select(Activity.key, Activity.name)).all()}
     query = select(Output).where(Output.award_key == award.key).order_by(Output.position, Output.key)
     outputs = session.scalars(query).all()
-    typed = _typed(session, [one.key for one in outputs if one.source == "typed"], period)
+    typed = _typed(session, [one.key for one in outputs if one.source == "typed"], typed_period(award, period, as_at))
     seen: dict[Sequence[str], AttendanceFigures] = {}
     found = []
     for output in outputs:

@@ -266,7 +266,7 @@ def instalments_overdue(facts: Facts) -> Found:
 def money_left(facts: Facts) -> Found:
     """The last day to spend has passed, or comes near, with money left."""
     award, day = facts.award, facts.award.last_spending_day
-    left = facts.received - facts.spent
+    left = facts.received - facts.spent - facts.committed
     if award.in_arrears or left <= 0:
         return
     ref = (Ref("award", award.key),)
@@ -278,12 +278,14 @@ def money_left(facts: Facts) -> Found:
             "keep": N_("Say what {left} is kept for"),
         }
         text = message(
-            N_("The last day to spend, {day}, has passed, and {left} is unspent."), day=day, left=Money(left)
+            N_("The last day to spend, {day}, has passed, and {left} was neither spent nor promised."),
+            day=day,
+            left=Money(left),
         )
         mend = message(mends.get(facts.terms.underspend.value, mends["ask"]), left=Money(left))
         yield Problem("late", "money_left", text, ref, mend)
     elif days <= 30:
-        text = message(N_("{left} is unspent and has to be spent by {day}."), day=day, left=Money(left))
+        text = message(N_("{left} is still free and has to be spent by {day}."), day=day, left=Money(left))
         yield Problem("due", "spend_soon", text, ref, message(N_("See what is left")))
 
 

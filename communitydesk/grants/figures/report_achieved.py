@@ -82,7 +82,7 @@ def outputs_of(session: Session, overview: AwardFigures, period: Period, held: S
     assert award is not None  # the overview was made from it in this read
     counted = _behind(held)
     found = []
-    for one in outputs_in(session, award, period):
+    for one in outputs_in(session, award, period, overview.as_at):
         keys = counted
         if one.source == "typed":
             query = select(OutputCount.key).where(OutputCount.output_key == one.key)
