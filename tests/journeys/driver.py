@@ -1,0 +1,507 @@
+"""Drives the program as a person does: by what stands on the screen, with mouse and keys.
+
+    def journey(person: Person) -> None:
+        person.press("Record a payment")
+        person.fill("Amount", "36.50")
+        person.choose("Paid from", "Bank")
+        person.press("Save")
+        assert person.problem("Date") == "This is needed: Date."
+
+    walk(journey)
+
+The journey runs in a thread of its own, so that it goes on while a dialog waits for an answer; each look and each
+touch happens in the window's thread. Nothing is found that is not visible. `KeyboardPerson` has no mouse.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+
+from tests.journeys.screen import (
+    Lost,
+    bar_of,
+    bring_into_view,
+    describe,
+    double_click,
+    labels,
+    name_of,
+    on_top,
+    plain,
+    popup_action,
+    press_keys,
+    select_all,
+    table_texts,
+    text_in,
+    texts,
+    trouble_beside,
+    type_text,
+    views,
+    visible,
+)  # fmt: skip
+
+__all__ = ["KeyboardPerson", "Lost", "Person", "walk"]
+T = TypeVar("T")
+PATIENCE = 15.0  # seconds until something that should be there is missed
+FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox)
+
+
+class _Hand(QObject):
+    """Does things in the window's thread that the journey's thread asks for."""
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    def _do(self, job: Callable[[], None]) -> None:
+        job()
+
+
+def walk(
+    journey: Callable[[Any], None], person: Callable[[_Hand], Person] | None = None, timeout: float = 300.0
+) -> None:
+    """Walk a journey to its end while the windows live; raises what went wrong in it."""
+    hand, loop = _Hand(), QEventLoop()
+    who = (person or Person)(hand)
+    wrong: list[BaseException] = []
+
+    def end() -> None:
+        close_dialogs()  # the loop goes on only when the dialogs inside it are gone
+        loop.quit()
+
+    def go() -> None:
+        try:
+            journey(who)
+        except BaseException as error:
+            wrong.append(error)
+        finally:
+            who.over = True
+            hand.asked.emit(end)
+
+    def late() -> None:
+        wrong.append(TimeoutError(f"the journey took longer than {timeout} s; {describe()}"))
+        who.over = True
+        end()
+
+    QTimer.singleShot(round(timeout * 1000), loop, late)
+    thread = threading.Thread(target=go, daemon=True)
+    thread.start()
+    loop.exec()
+    thread.join(5)
+    if wrong:
+        raise wrong[0]
+
+
+def close_dialogs() -> None:
+    """Close whatever waits for an answer."""
+    for _ in range(20):
+        waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if waiting is None:
+            return
+        waiting.done(0) if isinstance(waiting, QDialog) else waiting.hide()
+
+
+class Person:
+    """Somebody at the screen with a mouse and a keyboard."""
+
+    def __init__(self, hand: _Hand) -> None:
+        self._hand = hand
+        self.over = False
+
+    # -- threads ----------------------------------------------------------------------------------
+
+    def now(self, look: Callable[[], T]) -> T:
+        """Return what a look in the window's thread gives."""
+        done, found, wrong = threading.Event(), [], []
+
+        def job() -> None:
+            try:
+                found.append(look())
+            except BaseException as error:
+                wrong.append(error)
+            finally:
+                done.set()
+
+        self._hand.asked.emit(job)
+        if not done.wait(60):
+            raise TimeoutError("the window does not answer")
+        if wrong:
+            raise wrong[0]
+        return found[0]
+
+    def act(self, touch: Callable[[], Any]) -> None:
+        """Touch something; goes on when the window is ready again, also while a dialog that it opened waits."""
+        wrong: list[BaseException] = []
+
+        def job() -> None:
+            try:
+                touch()
+            except BaseException as error:
+                wrong.append(error)
+
+        self._hand.asked.emit(job)
+        for _ in range(3):  # what was posted by what was posted
+            self.now(QApplication.sendPostedEvents)
+        if wrong:
+            raise wrong[0]
+
+    def until(self, look: Callable[[], T | None], missed: str) -> T:
+        """Look again and again until there is something; raises Lost with what stands there instead."""
+        end, pause = time.monotonic() + PATIENCE, threading.Event()
+        while True:
+            found = self.now(look)
+            if found:
+                return found
+            if self.over or time.monotonic() > end:
+                raise Lost(f"{missed}; {self.now(describe)}")
+            pause.wait(0.02)
+
+    # -- looking ----------------------------------------------------------------------------------
+
+    def sees(self, text: str) -> bool:
+        """Return whether a text stands on the screen now."""
+        return self.now(lambda: any(text in one for one in texts()))
+
+    def wait_for(self, text: str) -> None:
+        """Wait until a text stands on the screen."""
+        self.until(lambda: any(text in one for one in texts()), f"nothing says “{text}”")
+
+    def wait_gone(self, text: str) -> None:
+        """Wait until a text no longer stands on the screen."""
+        self.until(lambda: not any(text in one for one in texts()), f"“{text}” is still there")
+
+    @property
+    def heading(self) -> str:
+        """The heading of the place or dialog in front."""
+        return self.now(lambda: next((one.text() for one in labels() if one.objectName() == "place"), ""))
+
+    def wait_heading(self, text: str) -> None:
+        """Wait until the place or dialog in front is called so."""
+        self.until(lambda: any(one.objectName() == "place" and one.text() == text for one in labels()),
+                   f"no heading “{text}”")  # fmt: skip
+
+    def value(self, name: str) -> str:
+        """Return what stands in a field."""
+        return self.now(lambda: text_in(self._field_now(name)))
+
+    def problem(self, name: str) -> str:
+        """Return the sentence under a field, "" when there is none."""
+        self._field(name)
+        return self.now(lambda: trouble_beside(self._field_now(name)))
+
+    def problems(self) -> list[str]:
+        """Return every sentence about something wrong that is to be seen."""
+        return self.now(lambda: [one.text() for one in labels() if one.objectName() == "error"])
+
+    def rows(self, name: str = "") -> list[list[str]]:
+        """Return what a list shows, row by row; of the only list when it has no name here."""
+        view = self._view(name)
+        return self.now(lambda: table_texts(view))
+
+    # -- touching ---------------------------------------------------------------------------------
+
+    def press(self, name: str) -> None:
+        """Press a button or a link, by what it says or what it is called."""
+        button = self.until(lambda: self._button_now(name), f"no button “{name}”")
+        self._click(button)
+
+    def open_place(self, name: str) -> None:
+        """Go to a place by the sidebar."""
+
+        def find() -> QAbstractButton | None:
+            for one in visible(QAbstractButton, whole=True):
+                if one.objectName() == "place" and one.text().replace("&", "") == name:
+                    return one
+            return None
+
+        if not self.now(find) and self.now(lambda: self._button_now("More places")):
+            self.press("More places")
+        self._click(self.until(find, f"no place “{name}”"))
+
+    def tab(self, name: str) -> None:
+        """Choose a tab, by what it says before its number."""
+
+        def find() -> tuple[QTabBar, int] | None:
+            for bar in visible(QTabBar):
+                for index in range(bar.count()):
+                    if bar.tabText(index).replace("&", "").rstrip("0123456789 ") == name:
+                        return bar, index
+            return None
+
+        bar, index = self.until(find, f"no tab “{name}”")
+        self._choose_tab(bar, index)
+
+    def _choose_tab(self, bar: QTabBar, index: int) -> None:
+        self._click(bar, lambda: bar.tabRect(index).center())
+
+    def fill(self, name: str, text: str) -> None:
+        """Type into a field, over what stands there, and leave it."""
+        field = self._field(name)
+        self._reach(field)
+        self.act(lambda: select_all(field))
+        self._erase(field)
+        self.type(text)
+        self.keys("Tab")
+
+    def _erase(self, field: QWidget) -> None:
+        if self.now(lambda: bool(text_in(field))):
+            self.keys("Del")
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose from a list that drops down, or from one that completes."""
+        field = self._field(name)
+        self._reach(field)
+        if self.now(lambda: isinstance(field, QComboBox) and field.isEditable()):
+            self.act(lambda: select_all(field))
+            self._erase(field)
+            self.type(text)
+            self.keys("Return")
+            if self.now(lambda: QApplication.activePopupWidget() is not None):
+                self.keys("Escape")
+            self.keys("Tab")
+            return
+
+        def steps() -> int:
+            assert isinstance(field, QComboBox)
+            fitting = [i for i in range(field.count()) if text in field.itemText(i)]
+            if not fitting:
+                offered = [field.itemText(i) for i in range(field.count())]
+                raise Lost(f"“{name}” does not offer “{text}” but {offered}")
+            return fitting[0] - field.currentIndex()
+
+        self._choose_step(field, self.now(steps))
+
+    def _choose_step(self, combo: QWidget, by: int) -> None:
+        """The list that drops down is open: click the entry."""
+        assert isinstance(combo, QComboBox)
+
+        def click() -> None:
+            combo.showPopup()
+            view, index = combo.view(), combo.model().index(combo.currentIndex() + by, combo.modelColumn())
+            view.scrollTo(index)
+            QTest.mouseMove(view.viewport(), view.visualRect(index).center())
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+            combo.hidePopup()
+
+        self.act(click)
+        assert self.now(combo.currentIndex) >= 0
+
+    def tick(self, name: str, on: bool = True) -> None:
+        """Tick a box, or take the tick away."""
+        box = self._field(name)
+        assert isinstance(box, QCheckBox)
+        if self.now(box.isChecked) != on:
+            self._toggle(box)
+
+    def _toggle(self, box: QCheckBox) -> None:
+        self._click(box, lambda: QPoint(box.height() // 2, box.height() // 2))
+
+    def open_row(self, text: str, name: str = "") -> None:
+        """Open the row of a list that shows a text."""
+        view, row = self._row(text, name)
+        self.act(lambda: view.scrollTo(view.model().index(row, 0)))
+        rect = self.now(lambda: view.visualRect(view.model().index(row, 0)))
+        self.act(lambda: double_click(view, rect))
+
+    def pick_row(self, text: str, name: str = "") -> None:
+        """Choose the row of a list that shows a text, without opening it."""
+        view, row = self._row(text, name)
+        self.act(lambda: view.scrollTo(view.model().index(row, 0)))
+        rect = self.now(lambda: view.visualRect(view.model().index(row, 0)))
+        self.act(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center()))
+
+    def _row(self, text: str, name: str) -> tuple[QAbstractItemView, int]:
+        def find() -> tuple[QAbstractItemView, int] | None:
+            for view in views(name):
+                for number, cells in enumerate(table_texts(view)):
+                    if any(text in cell for cell in cells):
+                        return view, number
+            return None
+
+        return self.until(find, f"no row with “{text}”")
+
+    def menu(self, *names: str) -> None:
+        """Choose from the menu bar: menu("File", "Backups ...")."""
+
+        def bar_action() -> QAction | None:
+            windows = [
+                one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow) and one.isVisible()
+            ]
+            for window in windows:
+                for action in window.menuBar().actions():
+                    if plain(action.text()) == names[0]:
+                        return action
+            return None
+
+        first = self.until(bar_action, f"no menu “{names[0]}”")
+        bar = self.now(lambda: bar_of(first))
+        self.act(lambda: QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(first).center()))
+        for name in names[1:]:
+            found = self.until(lambda name=name: popup_action(name), f"no “{name}” in the menu")  # type: ignore[misc]
+            menu, rect = found
+            self.act(lambda menu=menu, rect=rect: QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=rect.center()))
+
+    def choose_file(self, path: Path) -> None:
+        """Answer the dialog that asks for a file, by typing its path."""
+
+        def find() -> QFileDialog | None:
+            modal = QApplication.activeModalWidget()
+            return modal if isinstance(modal, QFileDialog) else None
+
+        dialog = self.until(find, "no dialog asks for a file")
+        edit = self.now(lambda: dialog.findChild(QLineEdit, "fileNameEdit"))
+        assert edit is not None
+        self.act(lambda: (edit.setFocus(), edit.selectAll()))
+        self.type(str(path))
+        self.keys("Return")
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    def type(self, text: str) -> None:
+        """Type letters where the focus is."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.keys("Return")
+            self.act(lambda line=line: type_text(line))  # type: ignore[misc]
+
+    def keys(self, *sequences: str) -> None:
+        """Press keys: "Ctrl+K", "Tab", "Return"."""
+        for one in sequences:
+            self.act(lambda one=one: press_keys(one))  # type: ignore[misc]
+
+    @property
+    def focused(self) -> str:
+        """What the control that has the focus is called."""
+        return self.now(lambda: name_of(QApplication.focusWidget()))
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _button_now(self, name: str) -> QAbstractButton | None:
+        whole = [one for one in visible(QAbstractButton) if one.isEnabled()]
+        for match in (lambda one: plain(one.text()) == name, lambda one: one.accessibleName() == name):
+            found = [one for one in whole if match(one)]
+            if found:
+                return found[0]
+        return None
+
+    def _field_now(self, name: str) -> QWidget:
+        for kind in FIELDS:
+            for one in visible(kind):
+                if isinstance(one.parent(), QComboBox):
+                    continue
+                if name in (
+                    one.accessibleName(),
+                    plain(getattr(one, "text", str)()) if isinstance(one, QCheckBox) else "",
+                ):
+                    return one
+        for one in labels():
+            buddy = one.buddy()
+            if one.text() == name and buddy is not None and buddy.isVisible():
+                return buddy
+        raise Lost(f"no field “{name}”")
+
+    def _field(self, name: str) -> QWidget:
+        def find() -> QWidget | None:
+            try:
+                return self._field_now(name)
+            except Lost:
+                return None
+
+        return self.until(find, f"no field “{name}”")
+
+    def _view(self, name: str) -> QAbstractItemView:
+        return self.until(lambda: next(iter(views(name)), None), f"no list “{name}”")
+
+    def _reach(self, widget: QWidget) -> None:
+        self._click(widget)
+
+    def _click(self, widget: QWidget, at: Callable[[], QPoint] | None = None) -> None:
+        self.act(lambda: bring_into_view(widget))
+
+        def touch() -> None:
+            point = at() if at else widget.rect().center()
+            on_top(widget, point)
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)
+
+        self.act(touch)
+
+
+class KeyboardPerson(Person):
+    """Somebody without a mouse: everything is reached by Tab, arrows and shortcuts."""
+
+    MOST_TABS = 150
+
+    def _reach(self, widget: QWidget) -> None:
+        def there() -> bool:
+            at = QApplication.focusWidget()
+            return at is not None and (at is widget or widget.isAncestorOf(at) or at.focusProxy() is widget)
+
+        for _ in range(self.MOST_TABS):
+            if self.now(there):
+                return
+            self.keys("Tab")
+        raise Lost(f"Tab never comes to “{self.now(lambda: name_of(widget))}”; {self.now(describe)}")
+
+    def _click(self, widget: QWidget, at: Callable[[], QPoint] | None = None) -> None:
+        self._reach(widget)
+        self.keys("Space")
+
+    def _toggle(self, box: QCheckBox) -> None:
+        self._click(box)
+
+    def _choose_step(self, combo: QWidget, by: int) -> None:
+        for _ in range(abs(by)):
+            self.keys("Down" if by > 0 else "Up")
+
+    def _choose_tab(self, bar: QTabBar, index: int) -> None:
+        self._reach(bar)
+        by = self.now(lambda: index - bar.currentIndex())
+        for _ in range(abs(by)):
+            self.keys("Right" if by > 0 else "Left")
+
+    def open_row(self, text: str, name: str = "") -> None:
+        """Open the row of a list that shows a text."""
+        self.pick_row(text, name)
+        self.keys("Return")
+
+    def pick_row(self, text: str, name: str = "") -> None:
+        """Go to the row of a list that shows a text."""
+        view, row = self._row(text, name)
+        self._reach(view)
+        if self.now(lambda: not view.currentIndex().isValid()):
+            self.keys("Down")
+        by = self.now(lambda: row - view.currentIndex().row())
+        for _ in range(abs(by)):
+            self.keys("Down" if by > 0 else "Up")
+        assert self.now(lambda: view.currentIndex().row()) == row
+
+    def menu(self, *names: str) -> None:
+        """Choose from the menu bar by F10 or Alt and the arrow keys."""
+        raise NotImplementedError("press the shortcut that stands beside the entry")
+
+    def choose_file(self, path: Path) -> None:
+        """Answer the dialog that asks for a file: the field for its name has the focus."""
+        super().choose_file(path)
