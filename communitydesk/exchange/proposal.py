@@ -29,7 +29,10 @@ Decision = Literal["", "bring", "join", "leave"]
 
 @dataclass(frozen=True)
 class KeptLayout:
-    """How a file of one account was read, as the person confirmed it. `hint` ends in the account number's figures."""
+    """How a file of one account was read, as the person confirmed it. `hint` ends in the account number's figures.
+
+    `roles` holds every column in which there was something, "" for one that was not used.
+    """
 
     account: str = ""
     hint: str = ""
@@ -99,9 +102,13 @@ class Opened:
         """Return how this file was read, to be kept with the statement."""
         if layout is None:
             return KeptLayout(account, statement.account_hint)
+        assert self.table is not None
+        rows, told = self.table.rows[layout.first :], layout.roles()
+        filled = [column for column in range(self.table.width) if column in told or any(row[column] for row in rows)]
+        roles = {column: told.get(column, "") for column in filled}
         return KeptLayout(
-            account, statement.account_hint, self.headings(layout), layout.roles(), layout.date_order, layout.plus_is_out
-        )  # fmt: skip
+            account, statement.account_hint, self.headings(layout), roles, layout.date_order, layout.plus_is_out
+        )
 
 
 def open_file(content: bytes, today: dt.date, kept: Sequence[KeptLayout] = ()) -> Opened:
@@ -145,8 +152,13 @@ def _again(table: Table, guess: Guess, kept: KeptLayout, today: dt.date) -> Gues
     orders = {one.order for one in guess.dates if not one.unreadable}
     order = kept.order if kept.order in orders else guess.layout.date_order
     based_on = replace(guess.layout, date_order=order, plus_is_out=False)
+    # a column that was empty last time (no money in that month) is taken as it is understood now
+    roles = {
+        **{column: role for column, role in guess.layout.roles().items() if column not in kept.roles},
+        **kept.roles,
+    }
     try:
-        found = look_again(table, layout_of(kept.roles, based_on), today)
+        found = look_again(table, layout_of(roles, based_on), today)
     except Trouble:
         return None
     told = found.balance is not None and found.balance.agree > 0

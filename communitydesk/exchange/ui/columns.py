@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from communitydesk.desk.errors import Trouble
@@ -201,6 +202,11 @@ class ColumnsStep(QWidget):
         rows = self.source.rows[self.guess.layout.first :]
         found = list(dict.fromkeys(row[column] for row in rows[:60] if row[column]))[:SAMPLES]
         return " · ".join(text[:40] for text in found) or self.words(N_("nothing in the first rows"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
+        """Leave the balance away where the description would have no room."""
+        super().resizeEvent(event)
+        self.table.view.setColumnHidden(4, self.width() < self.context.theme.px(720))
 
     # -- what the person says ------------------------------------------------------------------------
 

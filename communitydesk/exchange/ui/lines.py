@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
@@ -68,7 +68,7 @@ class LinesStep(QWidget):
         self._balance = label("", "second")
         box.addWidget(self._balance)
         box.addWidget(self._account_row(accounts))
-        self._card = Card(context, self.words(N_("What comes in")))
+        self._card = Card(context, self.words(N_("Every line of the file")))
         box.addWidget(self._card)
         self.view = QComboBox()
         self.view.setAccessibleName(self.words(N_("Which lines are shown")))
@@ -133,7 +133,10 @@ class LinesStep(QWidget):
         self.proposal = proposal
         ways = {line.position: line.ways for line in proposal.lines}
         self.decisions = {at: way for at, way in self.decisions.items() if way in ways.get(at, ())}
-        self._balance.setText(balance_said(proposal.statement, self.words)[0])
+        said, sound = balance_said(proposal.statement, self.words)
+        self._balance.setText(said)
+        self._balance.setObjectName("second" if sound else "error")
+        self._balance.style().polish(self._balance)
         self._show_problems(proposal.statement.problems)
         self._show_rows()
         self._after()
@@ -190,6 +193,11 @@ class LinesStep(QWidget):
         if (more := len(ordered) - MOST_PROBLEMS) > 0:
             self._problems.add(label(self.words.plural("And {n} more.", "And {n} more.", more), "second"))
         self._problems.setVisible(bool(ordered))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
+        """Where there is little room the description keeps it: the sentence below says whether the line is here."""
+        super().resizeEvent(event)
+        self.table.view.setColumnHidden(3, self.width() < self.context.theme.px(760))
 
     # -- deciding ------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FileTrouble, Refused
@@ -67,10 +67,13 @@ class OtherFiles(Card):
     def _row(self, title: str, sentence: str, act_text: str, act: Callable[[], None]) -> None:
         at = self._grid.rowCount()
         said = self.words(title)
-        self._grid.addWidget(label(said, "strong"), at, 0)
-        self._grid.addWidget(label(self.words(sentence), "second"), at + 1, 0)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label(said, "strong"))
+        told.addWidget(label(self.words(sentence), "second"))
+        self._grid.addLayout(told, at, 0)
         made = button(self.words(act_text), act, name=f"{said}: {self.words(act_text)}")
-        self._grid.addWidget(made, at, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(made, at, 1, Qt.AlignmentFlag.AlignVCenter)
 
     # -- out ---------------------------------------------------------------------------------------
 
