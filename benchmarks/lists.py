@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from benchmarks.measure import Measured, middle
 
 ROWS, KEYS = 10_000, "timber 7"
+BEFORE_TYPING = 0.6
+"""Seconds from a list's appearance to the first key: nobody is quicker."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def measure(rounds: int) -> Sequence[Measured]:
         qt.processEvents()
         table.grab()
         shown.append((time.perf_counter() - begin) * 1000)
+        while time.perf_counter() - begin < BEFORE_TYPING:
+            qt.processEvents()
         for at in range(1, len(KEYS) + 1):
             begin = time.perf_counter()
             table.filter.setText(KEYS[:at])
@@ -61,6 +65,12 @@ def measure(rounds: int) -> Sequence[Measured]:
     source = f"{ROWS:,} rows, set until painted"
     return (
         Measured("List of 10,000 shown", middle(shown), None, "no visible wait", source),
-        Measured("List of 10,000 filtered, first key", middle(first), None, "50 ms a key", source),
+        Measured(
+            "List of 10,000 filtered, first key",
+            middle(first),
+            None,
+            "50 ms a key",
+            f"{source}, {BEFORE_TYPING} s after",
+        ),
         Measured("List of 10,000 filtered, each further key", middle(keys), None, "50 ms a key", source),
     )

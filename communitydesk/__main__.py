@@ -6,14 +6,17 @@ import sys
 
 from communitydesk.desk.words import Words
 
+JOBS = ("demo", "documents", "write", "check", "import", "backup")
+"""The terminal's jobs, known here so that the window starts without loading them."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the window, or the terminal's job when one is named; return the exit code (0 done, 1 unsound, 2 failed)."""
     given = sys.argv[1:] if arguments is None else arguments
     words = Words(language())
-    from communitydesk import cli
+    if given and (given[0] in JOBS or given[0].startswith("-")):
+        from communitydesk import cli
 
-    if given and (given[0] in cli.JOBS or given[0].startswith("-")):
         return cli.main(given, words)
     from communitydesk import app
 

@@ -9,10 +9,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from communitydesk.desk.desk import Desk
-from communitydesk.paper.document import Document
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
+
+    from communitydesk.paper.document import Document
 
 
 def models() -> MetaData:

@@ -19,7 +19,6 @@ from communitydesk.desk.errors import FileTrouble, Refused, Trouble
 from communitydesk.desk.words import N_, Words
 from communitydesk.paper.document import Document
 
-JOBS = ("demo", "documents", "write", "check", "import", "backup")
 SOUND, UNSOUND, FAILED = 0, 1, 2
 
 

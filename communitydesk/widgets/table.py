@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +34,8 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Empty, label
 
 Index = QModelIndex | QPersistentModelIndex
+AT_ONCE = 100
+"""Rows whose words are made in one go while nothing else is to be done: a millisecond or two."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,13 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.all: list[Any] = []
         self._texts: list[tuple[str, ...] | None] = []
-        self._folded: list[str] | None = None
+        self._folded: list[str] = []
         self._view: list[int] = []
         self._sort: tuple[int, bool] | None = None
         self._filter = ""
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._fold_ahead)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -65,9 +78,10 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self.all = list(rows)
         self._texts = [None] * len(self.all)
-        self._folded = None
+        self._folded = []
         self._arrange()
         self.endResetModel()
+        self._ahead.start()
 
     def set_filter(self, text: str) -> None:
         """Show only rows that hold every word of a text, in any column."""
@@ -97,9 +111,18 @@ class RowsModel(QAbstractTableModel):
         self._view = view
 
     def _words(self) -> list[str]:
-        if self._folded is None:
-            self._folded = ["\n".join(self._text(i)).casefold() for i in range(len(self.all))]
+        self._fold(len(self.all))
         return self._folded
+
+    def _fold(self, end: int) -> None:
+        for i in range(len(self._folded), min(end, len(self.all))):
+            self._folded.append("\n".join(self._text(i)).casefold())
+
+    def _fold_ahead(self) -> None:
+        """Make the words of some more rows, so that the first key in the box does not wait for all of them."""
+        self._fold(len(self._folded) + AT_ONCE)
+        if len(self._folded) == len(self.all):
+            self._ahead.stop()
 
     def _text(self, i: int) -> tuple[str, ...]:
         found = self._texts[i]
