@@ -7,8 +7,11 @@ python -m tools.catalogues --check   say whether the gathered texts are the ones
 from __future__ import annotations
 
 import io
+import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -28,7 +31,19 @@ def gathered() -> Catalog:
     for file, _line, text, comments, context in found:
         if text and text != ("", ""):
             catalogue.add(text, None, [(f"communitydesk/{file}", 0)], auto_comments=comments, context=context)
+    path = ROOT / "resources" / "templates" / "proportion.json"
+    for text in dict.fromkeys(_of_proportion(json.loads(path.read_text(encoding="utf-8")))):
+        catalogue.add(text, None, [("resources/templates/proportion.json", 0)])
     return catalogue
+
+
+def _of_proportion(data: Any) -> Iterator[str]:
+    """Yield the texts of the suggested reports, which stand in data so that a group may change them."""
+    for band in data["bands"]:
+        yield from (band["name"], band["source"])
+    yield from data["term_sources"].values()
+    for pace in data["minutes"]:
+        yield from (pace["text"], pace["source"])
 
 
 def written(catalogue: Catalog) -> bytes:

@@ -51,6 +51,8 @@ def write_sample(desk: Desk, today: dt.date) -> None:
         _write(session, book)
     with desk.change(N_("Add the people and the activities")) as session:
         book.read_all(data("people"), (Person, Activity, PeopleEstimate))
+        for number, person in enumerate(book.kept(Person), 1):
+            person.number = number
         book.read_all(data("evidence"), (Outcome, Measure))
         _write(session, book)
     with desk.change(N_("Add the awards, their terms and their budgets")) as session:

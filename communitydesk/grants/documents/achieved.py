@@ -146,12 +146,10 @@ def measure_sentence(one: MeasureFigures, words: Words) -> str:
 
 def outcome_blocks(outcome: OutcomeFigures, answer: str, words: Words) -> Iterator[b.Block]:
     """Yield an outcome: the difference that was wanted, what was measured, and the group's own answer."""
-    yield b.Paragraph((b.Strong(outcome.statement),))
     measured = c.listed(measure_sentence(one, words) for one in outcome.measures)
-    if measured:
-        yield b.Paragraph(measured)
-    if answer:
-        yield b.Paragraph(answer)
+    said = [b.Paragraph(text) for text in (measured, answer) if text]
+    yield b.Together((b.Paragraph((b.Strong(outcome.statement),)), *said[:1]))
+    yield from said[1:]
 
 
 def card_blocks(

@@ -106,7 +106,7 @@ def about_rows(figures: ReportFigures, words: Words, *, short: bool = False) -> 
     rows: tuple[tuple[str, str], ...]
     if short:
         rows = (
-            (words("Who you may ask"), contact(group).replace("\n", ", ")),
+            (words("Who you may ask"), contact(group)),
             (words("Awarded"), awarded(award, words)),
             (words("What it is for"), award.purpose),
         )
@@ -135,9 +135,8 @@ def legal_form(group: GroupFacts, words: Words) -> str:
 
 
 def contact(group: GroupFacts) -> str:
-    """Return who answers a funder's questions, one line each for name, mail and telephone."""
-    person = ", ".join(part for part in (group.contact_name, group.contact_role) if part)
-    return "\n".join(part for part in (person, group.email, group.phone) if part)
+    """Return who answers a funder's questions: name and role, mail, telephone."""
+    return ", ".join(part for part in (group.contact_name, group.contact_role, group.email, group.phone) if part)
 
 
 def awarded(award: AwardFacts, words: Words) -> str:

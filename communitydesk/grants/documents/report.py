@@ -307,6 +307,8 @@ def as_lines(blocks: Sequence[b.Block]) -> list[str]:
         if isinstance(block, b.Table):
             rows = [tuple(column.heading for column in block.columns), *block.rows, *block.totals]
             lines += ["\t".join(_plain(cell) for cell in row) for row in rows if not isinstance(row, b.Band)]
+        elif isinstance(block, b.Together):
+            lines += as_lines(block.blocks)
         elif isinstance(block, b.Paragraph):
             lines.append(_plain(block.text))
         elif isinstance(block, b.Quotation):
