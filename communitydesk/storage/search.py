@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from communitydesk.storage.schema import SEARCH_TABLES
 
 _WORD = re.compile(r"\w+")
 _SNIPPET = 120  # characters
+_WEIGHED = 300  # hits that are put in order
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,31 @@ def rebuild(connection: Driver) -> None:
 
 
 def find(connection: Driver, text: str, limit: int) -> tuple[Hit, ...]:
-    """Return the records that hold every word of `text`, each as the beginning of a word; the best first."""
+    """Return the records that hold every word of `text`, each as the beginning of a word.
+
+    Those whose first words are meant come first, then the newest. Where there are very many, the newest are looked at:
+    weighing thousands would take longer than a key stroke.
+    """
     words = _WORD.findall(text.replace("_", " "))
     if not words:
         return ()
     query = " AND ".join(f'"{word}"*' for word in words[:12])
     rows = connection.execute(
-        "SELECT tbl, key, substr(body, 1, ?) FROM desk_search WHERE desk_search MATCH ? ORDER BY rank LIMIT ?",
-        (_SNIPPET, query, limit),
+        "SELECT tbl, key, substr(body, 1, ?) FROM desk_search WHERE desk_search MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (_SNIPPET, query, max(limit, _WEIGHED)),
     ).fetchall()
-    return tuple(Hit(Ref(table, key), body.split("\n", 1)[0]) for table, key, body in rows)
+    hits = [Hit(Ref(table, key), body.split("\n", 1)[0]) for table, key, body in rows]
+    wanted = [_folded(word) for word in words]
+    return tuple(sorted(hits, key=lambda hit: _distance(_folded(hit.snippet), wanted))[:limit])
+
+
+def _folded(text: str) -> str:
+    """Return a text without accents and capitals, as the index has it."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+
+
+def _distance(title: str, wanted: list[str]) -> tuple[int, int]:
+    """Return how far a title is from what was typed: words that are not whole in it, words it does not have."""
+    there = _WORD.findall(title)
+    begun = sum(not any(one.startswith(word) for one in there) for word in wanted)
+    return begun, sum(word not in there for word in wanted)

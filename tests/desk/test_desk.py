@@ -396,6 +396,14 @@ def test_search_finds_beginnings_of_words_without_accents(desk: Desk) -> None:
     assert desk.search("cafe", 5)[0].snippet == "Café Gardd"
 
 
+def test_search_puts_what_is_named_so_first(desk: Desk) -> None:
+    one = add_pot(desk, "Tools")
+    two = add_pot(desk, "Toolshed")
+    three = add_pot(desk, "Garden", about="tools")
+    assert [hit.key for hit in desk.search("tools", 9)] == [one.key, two.key, three.key]
+    assert [hit.key for hit in desk.search("tool", 2)] == [two.key, one.key]
+
+
 def test_search_follows_changes_and_undo(desk: Desk) -> None:
     pot = add_pot(desk, "Garden")
     with desk.change("Rename") as session:
