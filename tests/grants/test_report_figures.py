@@ -252,3 +252,17 @@ def test_two_people_without_a_number_are_two_volunteers(desk: Desk, made: Made, 
     time = figures(desk, report).time
     assert (time.volunteers, time.unnamed) == (2, 0)
     assert len({row.number for row in time.rows}) == 2
+
+
+def test_a_volunteer_who_got_back_what_they_spent_stands_in_the_schedule_by_number(
+    desk: Desk, made: Made, report: str
+) -> None:
+    spending.record_payment(
+        desk, [Share(made.award, made.tools, 900)], payee="a. volunteer ", amount=900, incurred_on=dt.date(2026, 5, 1),
+        what="bus fares", paid_by_key=made.person,
+    )  # fmt: skip
+    found = figures(desk, report)
+    assert (found.payments[0].payee, found.payments[0].paid_to) == ("", 1)
+    assert b"a. volunteer" not in to_json(found, WORDS)
+    awards.set_terms(desk, made.award, names_wanted=True)
+    assert figures(desk, report).payments[0].payee.strip() == "a. volunteer"

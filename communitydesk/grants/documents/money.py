@@ -61,10 +61,16 @@ def _budget_row(line: LineFigures, words: Words, why: bool) -> tuple[str, ...]:
     return (*cells, line.reason) if why else cells
 
 
+def paid_to(row: PaymentRow, words: Words) -> str:
+    """Return who was paid: a volunteer who got back what they spent stands here by number."""
+    return words("Volunteer {number}", number=row.paid_to) if row.paid_to else row.payee
+
+
 def few_payments(figures: ReportFigures, words: Words) -> b.Table:
     """Return a small award's payments, for a report without a schedule."""
     rows = tuple(
-        (row.what or row.payee, words.date(row.incurred_on), words.amount(row.amount)) for row in figures.payments
+        (row.what or paid_to(row, words), words.date(row.incurred_on), words.amount(row.amount))
+        for row in figures.payments
     )
     total = sum(row.amount for row in figures.payments)
     columns = (

@@ -79,7 +79,7 @@ def _by_line(payments: Sequence[PaymentRow], words: Words, *, receipts: bool) ->
 
 
 def _payment(row: PaymentRow, words: Words, *, receipts: bool) -> tuple[str | b.Cell, ...]:
-    said = ": ".join(part for part in (row.payee, row.what) if part)
+    said = ": ".join(part for part in (money.paid_to(row, words), row.what) if part)
     notes = list(_remarks(row, words))
     text = said + ("\n" + " ".join(notes) if notes else "")
     cells = [str(row.number), words.short_date(row.incurred_on), text]
@@ -103,9 +103,9 @@ def _remarks(row: PaymentRow, words: Words) -> Iterator[str]:
         yield f"{shared} ({row.basis})." if row.basis else f"{shared}."
     if row.method == "cash":
         yield words("Paid in cash.")
-    if row.paid_by and row.paid_back_on:
-        yield words("Paid by volunteer {number}, paid back on {day}.", number=row.paid_by, day=row.paid_back_on)
-    elif row.paid_by:
+    if row.paid_by and row.paid_back_on and row.paid_by != row.paid_to:
+        yield words("Paid by volunteer {number}, paid back.", number=row.paid_by)
+    elif row.paid_by and row.paid_by != row.paid_to:
         yield words("Paid by volunteer {number}, not yet paid back.", number=row.paid_by)
 
 

@@ -145,7 +145,7 @@ def _spending(figures: ReportFigures, words: Words) -> bytes:
             str(row.number),
             row.incurred_on.isoformat(),
             row.paid_on.isoformat() if row.paid_on else "",
-            harmless(row.payee),
+            harmless(row.payee) or words("Volunteer {number}", number=row.paid_to),
             harmless(row.what),
             harmless(row.line),
             " ".join(str(number) for number in row.receipts),

@@ -49,6 +49,7 @@ def payments_of(
     shares = {key: basis for key, basis in session.execute(
         select(Allocation.key, Allocation.basis).where(Allocation.award_key == overview.key)).all()}  # fmt: skip
     people = {key: number for key, number in session.execute(select(Person.key, Person.number)).all()}
+    unnamed = {} if overview.terms.names_wanted.value else _volunteers(session)
     found = _receipts(session, {one.payment_key for one in spent})
     rows: list[p.PaymentRow] = []
     receipts: dict[str, list[p.ReceiptRow]] = {}
@@ -61,8 +62,18 @@ def payments_of(
             ]
             receipts[one.payment_key] = numbered
             count += len(numbered)
-        rows.append(_payment(number, one, names, shares, people, receipts[one.payment_key]))
+        row = _payment(number, one, names, shares, people, receipts[one.payment_key])
+        paid_to = unnamed.get(one.payee.strip().casefold(), 0)
+        rows.append(replace(row, payee="", paid_to=paid_to) if paid_to else row)
     return tuple(rows), tuple(row for group in receipts.values() for row in group)
+
+
+def _volunteers(session: Session) -> dict[str, int]:
+    """Return the numbers of those who give their time and are paid no more than what they spent, by name."""
+    query = select(Person.name, Person.number).where(
+        Person.is_volunteer.is_(True), Person.is_staff.is_(False), Person.is_sessional.is_(False), Person.number > 0
+    )
+    return {name.strip().casefold(): number for name, number in session.execute(query).all()}
 
 
 def _payment(

@@ -95,7 +95,8 @@ class PaymentRow:
     """One payment in the schedule of spending. `number` is printed, and its receipts carry it.
 
     `amount` is this award's part; `whole` is the payment's amount. `paid_by` is the number of the person who paid
-    from their own pocket, 0 for the group's account.
+    from their own pocket, 0 for the group's account. `paid_to` is the number of the volunteer who was paid, whose
+    name then does not stand in `payee` (unless a term wants names).
     """
 
     number: int
@@ -112,6 +113,7 @@ class PaymentRow:
     no_receipt: str = ""
     basis: str = ""
     paid_by: int = 0
+    paid_to: int = 0
     paid_back_on: dt.date | None = None
 
 
