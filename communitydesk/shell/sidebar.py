@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context, Place
@@ -51,7 +51,6 @@ class Sidebar(QWidget):
         """Show the places anew, with what needs doing in each."""
         clear(self._list)
         self._buttons.clear()
-        together = QButtonGroup(self)
         desk, words = self.context.desk, self.context.words
         hidden = False
         for place in self._places:
@@ -60,7 +59,6 @@ class Sidebar(QWidget):
                 continue
             count = place.badge(desk, self.context.today()) if place.badge else 0
             made = self._button(place, words(place.title), count)
-            together.addButton(made)
             self._list.addWidget(made)
         if hidden or self._all:
             more = words(N_("Fewer places")) if self._all else words(N_("More places"))
@@ -72,7 +70,7 @@ class Sidebar(QWidget):
         made = QPushButton(title)
         made.setObjectName("place")
         made.setCheckable(True)
-        made.clicked.connect(lambda: self._went(place.id))
+        made.clicked.connect(lambda: self._choose(place.id))
         if count:
             row = QHBoxLayout(made)
             row.setContentsMargins(0, 0, self.context.theme.px(10), 0)
@@ -87,6 +85,10 @@ class Sidebar(QWidget):
             made.setAccessibleName(title)
         self._buttons[place.id] = made
         return made
+
+    def _choose(self, place_id: str) -> None:
+        self.mark(self._current)  # a click alone changes nothing: the window may refuse to leave
+        self._went(place_id)
 
     def _toggle(self) -> None:
         self._all = not self._all

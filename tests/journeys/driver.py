@@ -442,7 +442,9 @@ class Person:
         self.act(lambda: bring_into_view(widget))
 
         def touch() -> None:
-            point = at() if at else widget.rect().center()
+            QApplication.sendPostedEvents()  # leaving the last field may have moved what is below it
+            bring_into_view(widget)
+            point = at() if at else widget.visibleRegion().boundingRect().center()
             on_top(widget, point)
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)
 
