@@ -165,7 +165,7 @@ def _wrong(row: AwardRow, wrong: list[Problem]) -> Item:
         sentence = message(N_("{wrong} {more}"), wrong=first.sentence, more=more)
     urgency: Urgency = {"late": "late", "due": "due"}.get(first.severity, "later")  # type: ignore[assignment]
     return Item(urgency, None, Message(N_("{award}"), {"award": row.name}), sentence, first.mend, "grants", row.key,
-                "overview", first.kind if len(wrong) == 1 else "")  # fmt: skip
+                "overview", first.kind)  # fmt: skip
 
 
 def _bank(awards: AwardsFigures) -> Iterator[Item]:

@@ -192,7 +192,7 @@ def test_what_is_missing_leads_to_where_it_is_mended(
     tab = shown(qtbot, context, made.award)
     tab.go_to(SEND)
     qtbot.mouseClick(pressed(qtbot, tab, "Add receipts"), Qt.MouseButton.LeftButton)
-    assert window(context).went[-1][:3] == ("grants", made.award, "spending")
+    assert window(context).went[-1] == ("grants", made.award, "spending", {"problem": "no_receipt"})
     qtbot.mouseClick(pressed(qtbot, tab, "Write it"), Qt.MouseButton.LeftButton)
     assert tab.details.isVisible()
 

@@ -35,8 +35,9 @@ def _problems(overview: AwardFigures) -> Iterator[p.Missing]:
     for problem in overview.problems:
         if problem.kind not in _ELSEWHERE and problem.severity != "note":
             yield p.Missing(
-                problem.sentence, problem.severity == "late", problem.mend, key=overview.key, tab=tab_of(problem)
-            )
+                problem.sentence, problem.severity == "late", problem.mend, key=overview.key, tab=tab_of(problem),
+                problem=problem.kind,
+            )  # fmt: skip
 
 
 def tab_of(problem: Problem) -> str:

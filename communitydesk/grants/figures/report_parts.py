@@ -352,7 +352,8 @@ class AnswerFigures:
 class Missing:
     """Something to put right before the report goes: the sentence, how grave, and where it is mended.
 
-    `place`, `key` and `tab` lead there; `action` is the word on the button. `question` names the answer, if one.
+    `place`, `key` and `tab` lead there; `action` is the word on the button. `question` names the answer, if one;
+    `problem` the kind of problem whose mending is opened at once.
     """
 
     text: Message
@@ -362,6 +363,7 @@ class Missing:
     key: str = ""
     tab: str = ""
     question: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)

@@ -338,7 +338,7 @@ class ReportTab(QWidget):
         """Give each row of the list the height that its text needs at the width there is."""
         px = self.context.theme.px
         wide = self.steps.viewport().width()
-        room = QRect(0, 0, max(px(80), wide - px(30)), px(400))
+        room = QRect(0, 0, max(px(80), wide - px(22)), px(400))
         for at in range(self.steps.count()):
             item = self.steps.item(at)
             metrics = QFontMetrics(item.font()) if not item.data(STEP) else self.steps.fontMetrics()
@@ -421,7 +421,8 @@ class ReportTab(QWidget):
         if one.question:
             self.go_to(one.question)
         else:
-            self.context.go(one.place, one.key or None, one.tab or None)
+            what = {"problem": one.problem} if one.problem else {}
+            self.context.go(one.place, one.key or None, one.tab or None, **what)
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -1,0 +1,121 @@
+"""The first page: what needs doing, one press from where it is mended."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from communitydesk.agenda.ui import places
+from communitydesk.agenda.ui.home import HomePage
+from communitydesk.capabilities import models
+from communitydesk.desk.desk import Desk
+from communitydesk.grants.actions import awards, income
+from communitydesk.grants.figures.award import award_overview
+from communitydesk.storage import create
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.theme import DARK, Theme
+from tests.widgets.standin import TODAY, stand_in
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = create(tmp_path / "group.communitydesk", models=models)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def context(desk: Desk) -> Context:
+    return stand_in(desk)
+
+
+def add(desk: Desk) -> str:
+    key = awards.add_award(
+        desk, name="Garden", amount=490000, funder="The Borough", starts_on=dt.date(2025, 11, 1),
+        ends_on=dt.date(2026, 10, 31), terms={"report_days": 18},
+    )  # fmt: skip
+    income.add_instalment(desk, key, 490000, received_on=dt.date(2025, 11, 2))
+    return key
+
+
+def shown(qtbot: QtBot, context: Context, width: int = 1072) -> HomePage:
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    page.resize(width, 820)
+    page.show()
+    qtbot.waitExposed(page)
+    qtbot.waitUntil(lambda: "Now" in seen(page))
+    return page
+
+
+def seen(page: HomePage) -> set[str]:
+    return {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
+
+
+def pressed(qtbot: QtBot, page: HomePage, text: str) -> QPushButton:
+    def found() -> list[QPushButton]:
+        return [one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def window(context: Context) -> Any:
+    return context.window
+
+
+def test_a_new_file_offers_the_first_step(qtbot: QtBot, context: Context) -> None:
+    page = shown(qtbot, context)
+    qtbot.mouseClick(pressed(qtbot, page, "Add a grant"), Qt.MouseButton.LeftButton)
+    assert window(context).went == [("grants", None, None, {"task": "new"})]
+
+
+def test_each_thing_to_do_leads_to_where_it_is_mended(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    key = add(desk)
+    page = shown(qtbot, context)
+    assert {"Final report, Garden", "Late 3 days"} <= seen(page)
+    qtbot.mouseClick(pressed(qtbot, page, "Write the report"), Qt.MouseButton.LeftButton)
+    assert window(context).went[-1] == ("grants", key, "report", {})
+
+
+def test_a_problem_opens_its_own_mending(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    key = add(desk)
+    awards.set_terms(desk, key, report_on=dt.date(2027, 6, 1))
+    kinds = [problem.kind for problem in award_overview(desk, key, TODAY).problems]
+    assert kinds == ["money_left"]
+    page = shown(qtbot, context)
+    qtbot.mouseClick(pressed(qtbot, page, "Ask what to do with £4,900.00"), Qt.MouseButton.LeftButton)
+    assert window(context).went[-1] == ("grants", key, "overview", {"problem": "money_left"})
+
+
+def test_it_shows_what_changed_without_being_asked(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page = shown(qtbot, context)
+    add(desk)
+    qtbot.waitUntil(lambda: "Final report, Garden" in seen(page))
+
+
+def test_the_badge_counts_what_is_late_or_due(desk: Desk) -> None:
+    (place,) = places()
+    assert place.badge is not None
+    assert place.badge(desk, TODAY) == 0
+    add(desk)
+    assert place.badge(desk, TODAY) == 1
+
+
+def test_it_fits_at_twice_the_text_size(qtbot: QtBot, desk: Desk) -> None:
+    add(desk)
+    page = shown(qtbot, stand_in(desk, Theme(DARK, "dark", 2.0)))
+    assert page.body_widget.minimumSizeHint().width() <= 1072
+
+
+def test_every_button_says_what_it_is_about(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    add(desk)
+    page = shown(qtbot, context)
+    names = [one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert "Write the report: Final report, Garden" in names
+    assert all(names)
