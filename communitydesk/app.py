@@ -49,6 +49,13 @@ def places() -> tuple[Place, ...]:
     return tuple(place for gather in gathered for place in gather())
 
 
+def plugged_in() -> dict[str, Any]:
+    """Return what later rooms add to the pages of rooms that may not know them (each page's docstring names its own)."""
+    from communitydesk.impact.ui import person_tabs
+
+    return {"person_tabs": person_tabs()}
+
+
 class Application:
     """Holds the open desk, and swaps windows when a file, the text size or the colours change."""
 
@@ -271,7 +278,9 @@ class Application:
 
         words = Words(self.words.language, currency(self.desk))
         window = MainWindow(self.preferences, self._jobs(words))
-        context = Context(desk=self.desk, words=words, theme=self.theme, window=window, today=today)
+        context = Context(
+            desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in()
+        )
         every = places()
         window.start(context, every, first or every[0].id)
         self._swap(window)

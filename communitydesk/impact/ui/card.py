@@ -18,11 +18,12 @@ from communitydesk.impact import actions
 from communitydesk.impact.figures import card_rows, card_values, outcome_rows, picture_of
 from communitydesk.impact.model import CARD_KINDS, EvidenceCard
 from communitydesk.impact.ui.consents import Consents
-from communitydesk.impact.ui.pictures import Brought, Landing, Small
+from communitydesk.impact.ui.pictures import Landing, Ready, show_kept
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, label
+from communitydesk.widgets.pictures import ImageView
 
 FIELDS = {
     "photograph": ("name", "made_on", "alt_text", "caption", "shows_people"),
@@ -54,8 +55,9 @@ class CardPage(Page):
         self.form = Form(context, EvidenceCard, FIELDS.get(self._kind, FIELDS["document"]), more=("notes",),
                          lines={"text": 8})  # fmt: skip
         self.consents = Consents(context, key)
-        self.picture, self.landing = Small(context, 360), Landing(context)
-        self.landing.brought.connect(self.replace)
+        self.picture = ImageView(context, height=280)
+        self.landing = Landing(context, words(N_("Put another picture or PDF in its place: drop it here.")), many=False)
+        self.landing.ready.connect(self.replace)
         self.outcomes = QVBoxLayout()
         self.history = History(context, Ref("evidence_card", key))
         self.tabs.add("card", words(CARD_KINDS.get(self._kind, "")), lambda: scrolled(self._front()))
@@ -111,7 +113,7 @@ class CardPage(Page):
         self.problems.setVisible(bool(shown))
         if not self.form.changed:
             self.form.set(values)
-        self.picture.show_picture(picture, row.alt_text)
+        show_kept(self.picture, picture, row.alt_text)
         self.picture.setVisible(picture is not None)
         self.consents.show_consents(row.consents)
         self.consents.setEnabled(True)
@@ -145,7 +147,7 @@ class CardPage(Page):
         """Keep what was typed."""
         save_form(self.context, self.form, lambda values: actions.amend_card(self.context.desk, self.key, **values))
 
-    def replace(self, brought: Brought) -> None:
+    def replace(self, brought: Ready) -> None:
         """Put another picture in its place; undo brings the old one back."""
         made = brought.prepared
         self.context.attempt(

@@ -140,8 +140,8 @@ class PersonConsents(QWidget):
         words, box = context.words, QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         columns = (
-            Column(words(N_("Evidence")), lambda one: one[1], strong=True, stretch=True),
-            Column(words(N_("Consent")), lambda one: said(one[0], words)),
+            Column(words(N_("Evidence")), lambda one: one[1], strong=True),
+            Column(words(N_("Consent")), lambda one: said(one[0], words), stretch=True),
         )
         empty = (words(N_("They are in no photograph or story that you keep here.")), "", None)
         self.table = DataTable(context, columns, name=words(N_("Consents")), empty=empty, filtered=False)

@@ -20,7 +20,7 @@ from communitydesk.impact.model import CARD_KINDS, EvidenceCard
 from communitydesk.impact.ui.card import FIELDS, CardPage
 from communitydesk.impact.ui.cards import CardList
 from communitydesk.impact.ui.outcomes import Outcomes
-from communitydesk.impact.ui.pictures import Brought, Landing
+from communitydesk.impact.ui.pictures import Landing, Ready
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page, Rows, Tabs, button
@@ -35,8 +35,8 @@ class EvidenceFront(Page):
         words = context.words
         super().__init__(context, words(N_("Outcomes and evidence")), scrolls=False)
         self.outcomes, self.cards = Outcomes(context), CardList(context, self.add_story)
-        self.landing = Landing(context, words(N_("Or drop photographs here: each becomes a piece of evidence.")))
-        self.landing.brought.connect(self.add_picture)
+        self.landing = Landing(context, words(N_("Drop photographs here: each becomes a piece of evidence.")))
+        self.landing.ready.connect(self.add_picture)
         self.tabs = Tabs(context)
         self.tabs.add("cards", words(N_("Evidence")), self._evidence)
         self.tabs.add("outcomes", words(N_("Outcomes")), lambda: scrolled(self.outcomes))
@@ -73,7 +73,7 @@ class EvidenceFront(Page):
         self.tabs.count_of("cards", len(cards) or None)
         self.tabs.count_of("outcomes", len(outcomes) or None)
 
-    def add_picture(self, brought: Brought) -> None:
+    def add_picture(self, brought: Ready) -> None:
         """Make a piece of evidence of a picture that came, and ask for its words."""
         made = brought.prepared
         kind = "document" if made.media_type == "application/pdf" else "photograph"
@@ -124,7 +124,10 @@ class EvidencePlace(Shelf):
             with self.context.desk.read() as session:
                 known = bool(card_values(session, key))
             if known:
-                return CardPage(self.context, key)
+                page = CardPage(self.context, key)
+                if tab:
+                    page.tabs.open(tab)
+                return page
             tab = "outcomes"
         self.front.tabs.open(tab or "cards")
         return None
