@@ -149,7 +149,8 @@ def _account(hint: str, kept: Sequence[KeptLayout], *, sure: bool) -> str:
 
 def _again(table: Table, guess: Guess, kept: KeptLayout, today: dt.date) -> Guess | None:
     """The guess with the columns and the order of dates as they were confirmed last time, if they still fit."""
-    orders = {one.order for one in guess.dates if not one.unreadable}
+    fewest = min(one.unreadable for one in guess.dates)
+    orders = {one.order for one in guess.dates if one.unreadable == fewest}
     order = kept.order if kept.order in orders else guess.layout.date_order
     based_on = replace(guess.layout, date_order=order, plus_is_out=False)
     # a column that was empty last time (no money in that month) is taken as it is understood now

@@ -9,7 +9,7 @@ from communitydesk.exchange import figures
 from communitydesk.exchange.actions import bring_in_statement
 from communitydesk.exchange.bring_in import other_currency
 from communitydesk.exchange.layouts import Layout
-from communitydesk.exchange.proposal import Opened, Proposal, propose
+from communitydesk.exchange.proposal import ChosenLine, Opened, Proposal, propose
 from communitydesk.exchange.ui.columns import ColumnsStep
 from communitydesk.exchange.ui.lines import LinesStep
 from communitydesk.widgets.context import Context, Progress
@@ -33,7 +33,8 @@ class BringInPage(Page):
         self.lines = LinesStep(context, self._lines_changed, self._account, figures.accounts(context.desk))
         self.lines.account.setEditText(self.account)
         self.columns: ColumnsStep | None = None
-        self._turn = 0
+        self._turn = self._shown = 0
+        self._wanted: tuple[ChosenLine, ...] | None = None
         self._read_as: Layout | None = None
         if opened.guess is not None:
             self.columns = ColumnsStep(context, opened, self._columns_changed)
@@ -96,7 +97,9 @@ class BringInPage(Page):
 
         def show(proposal: Proposal) -> None:
             if turn == self._turn:
+                self._shown = turn
                 self._show_lines(proposal)
+                self._go_on()
 
         self.context.window.run(N_("Comparing the lines with what is here"), work, show)
 
@@ -138,7 +141,17 @@ class BringInPage(Page):
             self.show_lines()
         elif self.lines.open_lines:
             self.lines.show_open(say=True)
+        elif self._turn != self._shown or self.lines.account_name != self.account:
+            self.account = self.lines.account_name
+            self._wanted = self.lines.chosen
+            self.show_lines()
         else:
+            self._bring_in()
+
+    def _go_on(self) -> None:
+        """Bring in what the person wanted before the account was named, if the comparison leaves it the same."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted == self.lines.chosen and not self.lines.open_lines:
             self._bring_in()
 
     def _bring_in(self) -> None:

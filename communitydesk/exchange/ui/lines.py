@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.exchange.duplicates import LABELS, Mark
@@ -88,9 +88,14 @@ class LinesStep(QWidget):
         self._card.add(self.table)
         self.reason = label("")
         self._card.add(self.reason)
-        self._ways = QHBoxLayout()
-        self._ways.setSpacing(px(10))
-        self._card.body.addLayout(self._ways)
+        ways = QHBoxLayout()
+        ways.setSpacing(px(10))
+        self.ways: dict[Decision, QPushButton] = {}
+        for way in ("join", "bring", "leave"):
+            self.ways[way] = self._way_button(way)
+            ways.addWidget(self.ways[way])
+        ways.addStretch(1)
+        self._card.body.addLayout(ways)
         self.error = label("", "error")
         self.error.hide()
         self._card.add(self.error)
@@ -123,8 +128,13 @@ class LinesStep(QWidget):
         )
         return holder
 
+    @property
+    def account_name(self) -> str:
+        """What the person calls the account, as it stands in the field."""
+        return self.account.currentText().strip()
+
     def _name_account(self) -> None:
-        self._account_changed(self.account.currentText().strip())
+        self._account_changed(self.account_name)
 
     # -- what is shown -------------------------------------------------------------------------------
 
@@ -211,26 +221,23 @@ class LinesStep(QWidget):
         """Lines about which something has still to be said."""
         return undecided(self.proposal, self.decisions) if self.proposal else ()
 
+    def _way_button(self, way: Decision) -> QPushButton:
+        return button(self.words(WAYS[way]), lambda: self.decide(way))
+
     def _show_ways(self) -> None:
         """Say what is known of the line where the person is, and offer what may be done with it."""
-        clear(self._ways)
         row = self.table.current()
         self.reason.setText(self.words.say(row.line.reason) if row else "")
-        if row is None:
-            return
-        for way in row.line.ways:
-            text = self.words(WAYS[way])
-            made = button(text, lambda way=way: self.decide(way), name=f"{text}: {row.line.line.description}")  # type: ignore[misc]
-            made.setProperty("way", way)
-            made.setEnabled(row.decision != way)
-            self._ways.addWidget(made)
-        self._ways.addStretch(1)
+        for way, made in self.ways.items():
+            made.setVisible(row is not None and way in row.line.ways)
+            made.setEnabled(row is not None and way != row.decision)
+            if row is not None:
+                made.setAccessibleName(f"{made.text()}: {row.line.line.description}")
 
     def _to_ways(self) -> None:
-        item = next((item for i in range(self._ways.count()) if (item := self._ways.itemAt(i))), None)
-        widget = item.widget() if item else None
-        if widget is not None:
-            widget.setFocus()
+        first = next((made for made in self.ways.values() if not made.isHidden() and made.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
 
     def _next_way(self) -> None:
         row = self.table.current()
