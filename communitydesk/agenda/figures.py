@@ -15,7 +15,7 @@ from communitydesk.desk.dates import Period
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, counted, message
 from communitydesk.grants.figures.match import own_rates
-from communitydesk.grants.figures.overview import AwardRow, AwardsFigures, awards_in
+from communitydesk.grants.figures.overview import AwardRow, AwardsFigures, awards_in, running_awards
 from communitydesk.grants.figures.problems import Problem
 from communitydesk.grants.model import Answer, Award, AwardCard
 from communitydesk.grants.rates import DEFAULT_SCHEME, RateRow, rate_for
@@ -97,9 +97,9 @@ def due_and_wrong(desk: Desk, today: dt.date) -> tuple[Item, ...]:
 
 
 def home(desk: Desk, today: dt.date) -> HomeFigures:
-    """Return everything that the first page says, in one look at the file."""
+    """Return everything that the first page says."""
+    awards = desk.remembered(running_awards, today)  # the sidebar asks for the same
     with desk.read() as session:
-        awards = awards_in(session, today, finished=False)
         year = year_so_far(session, today)
         return HomeFigures(today, _items(session, awards, today), awards, year, any_award(session))
 

@@ -54,10 +54,10 @@ class Sidebar(QWidget):
         desk, words = self.context.desk, self.context.words
         hidden = False
         for place in self._places:
-            if place.shown and not self._all and place.id != self._current and not place.shown(desk):
+            if place.shown and not self._all and place.id != self._current and not desk.remembered(place.shown):
                 hidden = True
                 continue
-            count = place.badge(desk, self.context.today()) if place.badge else 0
+            count = desk.remembered(place.badge, self.context.today()) if place.badge else 0
             made = self._button(place, words(place.title), count)
             self._list.addWidget(made)
         if hidden or self._all:

@@ -96,6 +96,12 @@ def awards_overview(desk: Desk, as_at: dt.date, *, problems: bool = True) -> Awa
         return awards_in(session, as_at, problems=problems)
 
 
+def running_awards(desk: Desk, as_at: dt.date) -> AwardsFigures:
+    """Return the awards that are not finished with, and what is wrong in them."""
+    with desk.read() as session:
+        return awards_in(session, as_at, finished=False)
+
+
 def awards_in(session: Session, as_at: dt.date, *, problems: bool = True, finished: bool = True) -> AwardsFigures:
     """Return every award, or only those not finished with, inside a read that is already open."""
     chosen = select(Award) if finished else select(Award).where(Award.closed_on.is_(None))

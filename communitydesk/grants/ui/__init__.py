@@ -30,7 +30,7 @@ def _make(context: Context) -> QWidget:
 
 
 def _late(desk: Desk, today: dt.date) -> int:
-    from communitydesk.grants.figures.overview import awards_overview
+    from communitydesk.grants.figures.overview import running_awards
 
-    rows = awards_overview(desk, today).running
+    rows = desk.remembered(running_awards, today).rows
     return sum(1 for row in rows if any(problem.severity == "late" for problem in row.problems))
