@@ -33,6 +33,8 @@ class AwardPage(Page):
         self.award_key = award_key
         self.figures: AwardFigures | None = None
         self._sides: dict[str, Any] = {}
+        self._ids: list[str] = []
+        self._fresh: set[str] = set()  # the sides that show the figures as they are
         self.tabs = Tabs(context)
         words = self.words
         self.more = self.add_button(words(N_("More")), self._show_more)
@@ -49,20 +51,32 @@ class AwardPage(Page):
             ("history", N_("History"), self._history),
         ):
             self.tabs.add(id_, words(title), self._side(id_, make))
+        self.tabs.currentChanged.connect(self._turned)
         self.body.addWidget(self.tabs)
         self._show_head()
 
     # -- sides -----------------------------------------------------------------------------
 
     def _side(self, id_: str, make: Callable[[], QWidget]) -> Callable[[], QWidget]:
+        self._ids.append(id_)
+
         def made() -> QWidget:
             side = self._sides[id_] = make()
-            self._show(side)
+            self._show(id_)
             return side
 
         return made
 
-    def _show(self, side: Any) -> None:
+    def _turned(self, index: int) -> None:
+        """Catch a side up that was not seen while the award changed."""
+        if self._ids[index] in self._sides and self._ids[index] not in self._fresh:
+            self._show(self._ids[index])
+
+    def _show(self, id_: str) -> None:
+        side = self._sides[id_]
+        self._fresh.add(id_)
+        if id_ == "report":  # it looks after itself, so that what is being typed stays
+            return
         if self.figures is not None and hasattr(side, "show_award"):
             side.show_award(self.figures)
         elif hasattr(side, "refresh"):
@@ -94,10 +108,9 @@ class AwardPage(Page):
         return TermsSide(self.context, self.award_key)
 
     def _report(self) -> QWidget:
-        from importlib import import_module
+        from communitydesk.grants.ui.report import ReportTab
 
-        made: QWidget = import_module("communitydesk.grants.ui.report").ReportTab(self.context, self.award_key)
-        return made
+        return ReportTab(self.context, self.award_key)
 
     def _history(self) -> QWidget:
         from communitydesk.widgets.history import History
@@ -132,8 +145,9 @@ class AwardPage(Page):
             self.context.go("grants")
             return
         self._show_head()
-        for side in self._sides.values():
-            self._show(side)
+        self._fresh.clear()
+        if (seen := self._ids[self.tabs.currentIndex()]) in self._sides:
+            self._show(seen)
 
     def _show_head(self) -> None:
         figures = self.figures

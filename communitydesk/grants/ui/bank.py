@@ -23,7 +23,7 @@ from communitydesk.grants.figures.bank import (
 )
 from communitydesk.grants.figures.spending import payees
 from communitydesk.grants.model.bank import BECAME
-from communitydesk.grants.ui.parts import buttons, place_key, place_of, places
+from communitydesk.grants.ui.parts import buttons, place_key, place_of, places, scrolled
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, Picker
 from communitydesk.widgets.form import Sheet
@@ -43,7 +43,11 @@ class Sorting(QWidget):
         self.rows: tuple[BankLineRow, ...] = ()
         self.line: BankLineRow | None = None
         self._skipped: set[str] = set()
-        box = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        outer.addWidget(scrolled(inside))
+        box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(10))
         self.top = buttons(
@@ -61,6 +65,7 @@ class Sorting(QWidget):
                    sort=lambda row: row.amount, number=True),
         )  # fmt: skip
         self.table = DataTable(context, columns, name=words(N_("Bank lines to sort")), said=self._said)
+        self.table.setMinimumHeight(context.theme.px(190))
         self.table.picked.connect(self._pick)
         self.table.opened.connect(lambda row: self.target.setFocus())
         box.addWidget(self.table, 1)

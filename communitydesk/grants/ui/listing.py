@@ -14,6 +14,8 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page, Tabs, label
 from communitydesk.widgets.table import Column, DataTable
 
+SIDES = ("awards", "payments", "bank", "rates")
+
 
 class GrantsPage(Page):
     """Every award, and what belongs to no single one."""
@@ -26,12 +28,14 @@ class GrantsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words(N_("Grants")), scrolls=False)
         self._sides: dict[str, Any] = {}
+        self._fresh: set[str] = set()
         self.awards = AwardList(context, self.new_award)
         self.tabs = Tabs(context)
         self.tabs.add("awards", self.words(N_("Awards")), lambda: self.awards)
         self.tabs.add("payments", self.words(N_("All payments")), self._side("payments", self._payments))
         self.tabs.add("bank", self.words(N_("Bank lines to sort")), self._side("bank", self._bank))
         self.tabs.add("rates", self.words(N_("Rates for volunteer time")), self._side("rates", self._rates))
+        self.tabs.currentChanged.connect(self._turned)
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Record a payment")), self.record_payment)
         self.add_button(self.words(N_("Add an award")), self.new_award, primary=True)
@@ -39,10 +43,15 @@ class GrantsPage(Page):
     def _side(self, id_: str, make: Callable[[], QWidget]) -> Callable[[], QWidget]:
         def made() -> QWidget:
             side = self._sides[id_] = make()
-            self._show(side)
+            self._show(id_)
             return side
 
         return made
+
+    def _turned(self, index: int) -> None:
+        """Catch a side up that was not seen while something changed."""
+        if SIDES[index] in self._sides and SIDES[index] not in self._fresh:
+            self._show(SIDES[index])
 
     def _payments(self) -> QWidget:
         from communitydesk.grants.ui.spending import PaymentList
@@ -80,11 +89,13 @@ class GrantsPage(Page):
         self.awards.show_awards(figures)
         self.tabs.count_of("awards", len(figures.rows) or None)
         self.tabs.count_of("bank", figures.waiting or None)
-        for side in self._sides.values():
-            self._show(side)
+        self._fresh.clear()
+        if (seen := SIDES[self.tabs.currentIndex()]) in self._sides:
+            self._show(seen)
 
-    def _show(self, side: Any) -> None:
-        side.refresh()
+    def _show(self, id_: str) -> None:
+        self._fresh.add(id_)
+        self._sides[id_].refresh()
 
     def new_award(self) -> None:
         """Ask for a new award; show its page when it is there."""
@@ -156,7 +167,7 @@ class AwardList(QWidget):
             return self.words(N_("finished"))
         if row.due is None:
             return self.words(N_("sent"))
-        day = self.words.date(row.due.due_on)
+        day = self.words.date_as(row.due.due_on, "d MMM y")
         if row.due.due_on < self.context.today():
             return self.words(N_("{day}, late"), day=day)
         return self.words(N_("{day}, interim"), day=day) if row.due.kind == "interim" else day

@@ -11,6 +11,7 @@ from communitydesk.desk.errors import FieldTrouble, Trouble
 from communitydesk.desk.money import parse_money
 from communitydesk.desk.words import N_
 from communitydesk.grants.actions.spending import Share
+from communitydesk.grants.figures.bank import line_choices
 from communitydesk.grants.figures.spending import Part
 from communitydesk.grants.ui.parts import place_key, place_of, places
 from communitydesk.widgets.context import Context
@@ -107,7 +108,8 @@ class Shares(QWidget):
     def choose(self, award_key: str, line_key: str | None = None) -> None:
         """Choose an award and line in the first row when it has none."""
         first = self.rows[0]
-        if first.place.key() is None:
+        undecided = place_of(first.place.key())
+        if undecided is None or (undecided[0] == award_key and undecided[1] is None):
             key = place_key(award_key, line_key)
             if first.place.findData(key) < 0:
                 starts = (first.place.itemData(i) for i in range(first.place.count()))
@@ -116,11 +118,17 @@ class Shares(QWidget):
         self._look()
 
     def choose_award(self, award_key: str) -> None:
-        """Begin with an award: its only line is chosen; of several the person chooses, with those first to hand."""
-        first = self.rows[0]
-        mine = [i for i in range(first.place.count()) if str(first.place.itemData(i)).startswith(f"{award_key}|")]
-        if len(mine) == 1:
-            first.place.setCurrentIndex(mine[0])
+        """Begin with an award: its only line, else the award itself until the person says which line."""
+        first = self.rows[0].place
+        mine = [i for i in range(first.count()) if str(first.itemData(i)).startswith(f"{award_key}|")]
+        if len(mine) > 1:
+            name = next((one.award for one in line_choices(self.context.desk) if one.award_key == award_key), "")
+            key = place_key(award_key, None)
+            self._also = (*self._also, (key, self.words(N_("{award} · no line yet"), award=name)))
+            first.set_choices(places(self.context.desk, self._also))
+            first.choose(key)
+        elif mine:
+            first.setCurrentIndex(mine[0])
         self._look()
 
     def _look(self) -> None:

@@ -13,7 +13,7 @@ from communitydesk.grants.figures.award import AwardFigures
 from communitydesk.grants.figures.details import EquipmentRow, equipment
 from communitydesk.grants.figures.spending import PaymentRow, PromiseRow, promises, spending
 from communitydesk.grants.ui import sheets
-from communitydesk.grants.ui.parts import buttons, place_of, places
+from communitydesk.grants.ui.parts import buttons, place_of, places, scrolled
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Picker
 from communitydesk.widgets.form import Sheet
@@ -150,10 +150,15 @@ class AwardSpending(QWidget):
         super().__init__()
         self.context, self.words, self.award_key = context, context.words, award_key
         words = self.words
-        box = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        outer.addWidget(scrolled(inside))
+        box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(12))
         self.payments = PaymentList(context, award_key)
+        self.payments.setMinimumHeight(context.theme.px(300))
         self.payments.record.hide()
         box.addWidget(self.payments, 3)
         self.promises = Card(context, words(N_("Promised, not paid yet")))

@@ -95,6 +95,16 @@ def test_sharing_says_what_is_left_and_refuses_too_much(qtbot: QtBot, context: C
     assert (tools.spent, staff.spent) == (6000, 4000)
 
 
+def test_a_payment_begun_on_an_award_counts_there_even_without_a_line(
+    qtbot: QtBot, context: Context, made: Made
+) -> None:
+    sheet = new(qtbot, context, made, payee="Shop", amount="100", incurred_on="3 Mar 2026")
+    sheet.save()
+    figures = award_overview(context.desk, made.award, TODAY)
+    assert (figures.spent, figures.unlined) == (10000, 10000)
+    assert "no_line" in {problem.kind for problem in figures.problems}
+
+
 def test_a_known_payee_brings_what_for_and_the_line(qtbot: QtBot, context: Context, made: Made) -> None:
     spending.record_payment(
         context.desk,
