@@ -272,6 +272,11 @@ class Page(QWidget):
         else:
             self._stale = True
 
+    def minimumSizeHint(self) -> QSize:  # Qt calls this
+        """Let it become narrow enough for the buttons to go under the heading."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.context.theme.px(440)), hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
         """Put the buttons under the heading where there is too little room beside it."""
         super().resizeEvent(event)
