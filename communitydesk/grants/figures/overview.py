@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -114,10 +115,9 @@ def awards_in(session: Session, as_at: dt.date, *, problems: bool = True, finish
     committed: dict[str, int] = {}
     for (award_key, _), amount in sums.committed.items():
         committed[award_key] = committed.get(award_key, 0) + amount
-    own = terms_in(session, None if finished else [award.key for award in awards])
-    dues = dues_of(session, awards, {award.key: effective_terms(award, own.get(award.key)) for award in awards})
     running = [award for award in awards if award.closed_on is None]
     facts = gather(session, running, as_at) if problems and running else {}
+    dues = {key: one.dues for key, one in facts.items()} or _dues(session, running)
     rows = [
         AwardRow(
             key=award.key,
@@ -135,7 +135,7 @@ def awards_in(session: Session, as_at: dt.date, *, problems: bool = True, finish
             spent=spent.get(award.key, 0),
             committed=committed.get(award.key, 0),
             payments=sums.payments.get(award.key, 0),
-            due=next_due(dues[award.key]),
+            due=next_due(dues.get(award.key, ())),  # nothing is due of what is finished with
             problems=problems_of(facts[award.key]) if award.key in facts else (),
         )
         for award in awards
@@ -144,3 +144,8 @@ def awards_in(session: Session, as_at: dt.date, *, problems: bool = True, finish
     rows.sort(key=lambda row: (row.closed_on is not None, row.due.due_on if row.due else far, row.name.casefold()))
     waiting = session.scalar(select(func.count()).select_from(BankLine).where(BankLine.became == "waiting")) or 0
     return AwardsFigures(as_at, tuple(rows), waiting)
+
+
+def _dues(session: Session, awards: Sequence[Award]) -> dict[str, tuple[Due, ...]]:
+    own = terms_in(session, [award.key for award in awards])
+    return dues_of(session, awards, {award.key: effective_terms(award, own.get(award.key)) for award in awards})

@@ -110,9 +110,6 @@ def spending_in(
     period: Period | None = None,
 ) -> Spending:  # fmt: skip
     """Return payments inside a read that is already open."""
-    parts = _parts(session)
-    receipts = {key: n for key, n in session.execute(
-        select(Receipt.payment_key, func.count()).group_by(Receipt.payment_key)).all()}  # fmt: skip
     query = (
         select(
             Payment.key, Payment.payee, Payment.what, Payment.amount, Payment.incurred_on, Payment.paid_on,
@@ -132,6 +129,8 @@ def spending_in(
         query = query.where(Payment.key.in_(on_award))
     if keys is not None:
         query = query.where(Payment.key.in_(list(keys)))
+    only = select(Allocation.payment_key).where(Allocation.award_key == award_key) if award_key else keys
+    parts, receipts = _parts(session, only), _receipt_counts(session, only)
     found = []
     for row in fetched(session, query):
         own = tuple(parts.get(row[0], ()))
@@ -150,7 +149,15 @@ def _share(amount: int, parts: Sequence[Part], award_key: str, line_key: str | N
     )
 
 
-def _parts(session: Session, payment_key: str = "") -> dict[str, list[Part]]:
+def _receipt_counts(session: Session, only: Any) -> dict[str, int]:
+    query = select(Receipt.payment_key, func.count()).group_by(Receipt.payment_key)
+    if only is not None:
+        query = query.where(Receipt.payment_key.in_(only))
+    return {key: number for key, number in fetched(session, query)}
+
+
+def _parts(session: Session, only: Any) -> dict[str, list[Part]]:
+    """The parts of payments, by payment; `only` are the payments' keys, or what selects them, None for all."""
     query = (
         select(
             Allocation.payment_key, Allocation.key, Allocation.award_key, Award.name, Allocation.line_key,
@@ -160,8 +167,8 @@ def _parts(session: Session, payment_key: str = "") -> dict[str, list[Part]]:
         .outerjoin(BudgetLine, BudgetLine.key == Allocation.line_key)
         .order_by(Allocation.key)
     )  # fmt: skip
-    if payment_key:
-        query = query.where(Allocation.payment_key == payment_key)
+    if only is not None:
+        query = query.where(Allocation.payment_key.in_(only))
     found: defaultdict[str, list[Part]] = defaultdict(list)
     for payment, *rest in fetched(session, query):
         found[payment].append(Part(*rest))

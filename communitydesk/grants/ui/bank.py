@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
@@ -27,7 +27,7 @@ from communitydesk.grants.ui.parts import buttons, place_key, place_of, places, 
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, Picker
 from communitydesk.widgets.form import Sheet
-from communitydesk.widgets.page import Card, Empty, button, label
+from communitydesk.widgets.page import Card, Empty, Rows, button, label
 from communitydesk.widgets.table import Column, DataTable
 
 NONE = "none"
@@ -84,7 +84,6 @@ class Sorting(QWidget):
         card.add(self.said)
         self.why = label("", "hint")
         card.add(self.why)
-        row = QHBoxLayout()
         self.target = Picker((), words(N_("Type an award, a line, a funder, or “no award's”")))
         self.target.setAccessibleName(words(N_("What this line is: award and budget line, or no award's")))
         self.payee = QLineEdit()
@@ -93,28 +92,30 @@ class Sorting(QWidget):
         self.what = QLineEdit()
         self.what.setAccessibleName(words(N_("What for")))
         self.what.setPlaceholderText(words(N_("What for")))
-        for title, widget, stretch in (
-            (N_("What it is"), self.target, 5), (N_("Paid to"), self.payee, 3), (N_("What for"), self.what, 3),
-        ):  # fmt: skip
-            column = QVBoxLayout()
+        columns = []
+        for title, widget in (
+            (N_("What it is"), self.target),
+            (N_("Paid to"), self.payee),
+            (N_("What for"), self.what),
+        ):
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(context.theme.px(4))
             caption = label(words(title), "fieldlabel")
             caption.setBuddy(widget)
             column.addWidget(caption)
             column.addWidget(widget)
-            row.addLayout(column, stretch)
-        card.body.addLayout(row)
+            columns.append(holder)
+        card.add(Rows(context, columns, [5, 3, 3], fold_at=680))
         self.error = label("", "error")
         self.error.hide()
         card.add(self.error)
         self.take = button(words(N_("Sort it, next line")), self.sort, primary=True)
         self.split = button(words(N_("Share it, add a receipt ...")), self.share)
         self.skip = button(words(N_("Later")), self.later)
-        card.add(
-            buttons(
-                self.take, self.split, self.skip, label(words(N_("Enter sorts it · Alt+↓ leaves it for later")), "hint")
-            )
-        )
+        card.add(buttons(self.take, self.split, self.skip))
+        card.add(label(words(N_("Enter sorts it. Alt and ↓ leave it for later.")), "hint"))
         for edit in (self.target.lineEdit(), self.payee, self.what):
             assert edit is not None
             edit.returnPressed.connect(self._enter)
