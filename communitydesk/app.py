@@ -20,6 +20,7 @@ from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.window import Jobs, MainWindow
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import EnterPresses
+from communitydesk.widgets.references import hold_constants
 from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | None = None) -> int:
     """Open the window, on the file that is named if one is, and stay until it is closed; return the exit code."""
+    hold_constants()
     qt = QApplication.instance() or QApplication(["communitydesk"])
     assert isinstance(qt, QApplication)
     application = Application(qt, words, preferences or Preferences())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -51,7 +51,7 @@ def stage() -> Stage:
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, desk: Desk, garden: str, ines: str, lukasz: str, stage: Stage) -> Iterator[SessionSheet]:
+def sheet(qtbot: QtBot, desk: Desk, garden: str, ines: str, lukasz: str, stage: Stage) -> SessionSheet:
     page = SessionSheet(context_of(desk, stage))
     qtbot.addWidget(page)
     page.resize(1072, 820)
@@ -59,7 +59,7 @@ def sheet(qtbot: QtBot, desk: Desk, garden: str, ines: str, lukasz: str, stage: 
     page.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     page.told(activity=garden)
-    yield page
+    return page
 
 
 @pytest.fixture
