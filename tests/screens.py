@@ -1,0 +1,150 @@
+"""Takes pictures of the window: python -m tests.screens FOLDER [NAME ...]. Names are light, dark, contrast, large, gallery."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts
+from tests.widgets.gallery import Gallery
+from tests.widgets.standin import stand_in
+
+SIZE = (1280, 820)
+LOOKS = ("light", "dark", "contrast", "large")
+
+
+def theme_of(app: QApplication, look: str) -> Theme:
+    """Return one of the looks that a person can choose; "large" is light at 200 %."""
+    if look == "contrast":
+        return Theme(contrast_colours(app.style().standardPalette()), "contrast")
+    if look == "dark":
+        return Theme(DARK, "dark")
+    return Theme(LIGHT, "light", 2.0 if look == "large" else 1.0)
+
+
+def settle(app: QApplication, least: float = 0.15) -> None:
+    """Let everything that is under way come to rest."""
+    end = time.monotonic() + least
+    while time.monotonic() < end:
+        app.processEvents()
+
+
+def picture(widget: QWidget, path: Path) -> None:
+    """Write what a widget shows."""
+    widget.grab().save(str(path))
+    print(path)
+
+
+def gallery(app: QApplication, folder: Path, looks: Iterable[str] = LOOKS) -> None:
+    """Every widget in every look."""
+    for look in looks:
+        theme = theme_of(app, look)
+        theme.apply(app)
+        page = Gallery(stand_in(theme=theme))
+        page.resize(*SIZE)
+        page.show()
+        page.activateWindow()
+        for side in ("overview", "form", "grid", "pictures", "boxes", "empty"):
+            page.tabs.open(side)
+            settle(app)
+            if side == "grid":
+                _type_a_name(app, page)
+            picture(page, folder / f"gallery-{look}-{side}.png")
+        page.close()
+
+
+def _type_a_name(app: QApplication, page: Gallery) -> None:
+    from communitydesk.widgets.grid import EntryGrid
+
+    grid = page.findChild(EntryGrid)
+    assert isinstance(grid, EntryGrid)
+    grid.start()
+    settle(app)
+    if (focused := QApplication.focusWidget()) is not None:
+        QTest.keyClicks(focused, "w")
+    settle(app)
+
+
+def places(app: QApplication, folder: Path, looks: Iterable[str] = LOOKS) -> None:
+    """Every place of the sample group, and the first record in each, in every look."""
+    from communitydesk import storage
+    from communitydesk.app import Application, today
+    from communitydesk.capabilities import models
+    from communitydesk.desk.words import Words
+    from communitydesk.sample.actions import write_sample
+    from communitydesk.shell.preferences import Preferences
+    from communitydesk.shell.window import MainWindow
+
+    with tempfile.TemporaryDirectory() as temporary:
+        preferences = Preferences(Path(temporary) / "preferences.ini")
+        preferences.who = "Treasurer"
+        program = Application(app, Words(), preferences)
+        sys.excepthook = sys.__excepthook__
+        program.welcome()
+        settle(app)
+        assert program.window is not None
+        program.window.resize(*SIZE)
+        picture(program.window, folder / "welcome.png")
+        desk = storage.create(Path(temporary) / f"sample{storage.SUFFIX}", who="Treasurer", models=models)
+        write_sample(desk, today())
+        program.use(desk)
+        for look in looks:
+            preferences.scheme = "light" if look == "large" else look
+            preferences.scale = 2.0 if look == "large" else 1.0
+            program.look_again()
+            window = program.window
+            assert isinstance(window, MainWindow)
+            window.resize(*SIZE)
+            for place in list(window._places):
+                window.go(place)
+                settle(app, 0.3)
+                picture(window, folder / f"{look}-{place}.png")
+                _first_record(app, window, folder / f"{look}-{place}-record.png")
+        window.hide()
+        program.close_desk()
+
+
+def _first_record(app: QApplication, window: object, path: Path) -> None:
+    from communitydesk.shell.window import MainWindow
+    from communitydesk.widgets.table import DataTable
+
+    assert isinstance(window, MainWindow)
+    before = window._at
+    for table in window.pages.currentWidget().findChildren(DataTable):
+        if table.isVisible() and table.model.rowCount():
+            row = table.model.row(0)
+            place = window._places[before.place] if before else None
+            if place and place.tables and getattr(row, "key", None) and before and before.place in ("grants", "people"):
+                window.go(place.id, row.key)
+                settle(app, 0.3)
+                if window._at != before:
+                    picture(window, path)
+            return
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pictures into a folder."""
+    folder = Path(arguments[0] if arguments else "screens")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["screens"])
+    assert isinstance(app, QApplication)
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    load_fonts()
+    wanted = arguments[1:] or ["gallery", *LOOKS]
+    looks = [look for look in LOOKS if look in wanted]
+    if "gallery" in wanted:
+        gallery(app, folder, looks or LOOKS)
+    if looks and ("places" in wanted or "gallery" not in arguments[1:]):
+        places(app, folder, looks)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
