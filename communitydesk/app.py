@@ -280,9 +280,7 @@ class Application:
 
         words = Words(self.words.language, currency(self.desk))
         window = MainWindow(self.preferences, self._jobs(words))
-        context = Context(
-            desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in()
-        )
+        context = Context(desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in())
         every = places()
         window.start(context, every, first or every[0].id)
         self._swap(window)

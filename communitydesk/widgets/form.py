@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.errors import FieldTrouble, ManyTroubles, Trouble
 from communitydesk.desk.fields import Field, fields_of
@@ -19,6 +19,7 @@ from communitydesk.desk.words import N_, Message
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, FieldRow, Folded
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.scroll import Inside, Scroller
 
 Choices = Callable[[], Sequence[Choice]]
 
@@ -147,15 +148,11 @@ class Sheet(QDialog):
         outer.setContentsMargins(px(24), px(20), px(24), px(16))
         outer.setSpacing(px(14))
         outer.addWidget(label(title, "place"))
-        inside = QWidget()
-        inside.setObjectName("scrolled")
+        inside = Inside()
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, px(10), 0)
         self.body.setSpacing(px(14))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = Scroller(inside)
         outer.addWidget(scroll, 1)
         self.error = label("", "error")
         self.error.hide()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QTabWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from communitydesk.desk.history import Changes
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.scroll import Inside, Scroller
 
 
 def label(text: str, name: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
@@ -227,16 +227,12 @@ class Page(QWidget):
         self._buttons.addStretch(1)
         self._head.addLayout(self._buttons)
         outer.addLayout(self._head)
-        self.body_widget = QWidget()
-        self.body_widget.setObjectName("scrolled")
+        self.body_widget = Inside()
         self.body = QVBoxLayout(self.body_widget)
         self.body.setContentsMargins(0, 0, px(4), 0)
         self.body.setSpacing(px(14))
         if scrolls:
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(self.body_widget)
+            area = Scroller(self.body_widget)
             outer.addWidget(area, 1)
         else:
             outer.addWidget(self.body_widget, 1)

@@ -13,7 +13,7 @@ from communitydesk.desk.words import Words
 from communitydesk.shell.preferences import Preferences
 
 
-@pytest.fixture()
+@pytest.fixture
 def application(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
     """The program just started, on its welcome; who is writing was asked before on this computer."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

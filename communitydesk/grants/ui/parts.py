@@ -28,6 +28,7 @@ from communitydesk.grants.figures.choices import people_choices
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.page import bar, button, clear, label
+from communitydesk.widgets.scroll import Scroller
 
 Cell = str | QWidget
 
@@ -204,12 +205,8 @@ def link(text: str, act: Callable[[], Any], name: str = "") -> QWidget:
 
 def scrolled(inside: QWidget) -> QScrollArea:
     """Return a widget that scrolls when it is higher than the window."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside.setObjectName("scrolled")
-    area.setWidget(inside)
-    return area
+    return Scroller(inside)
 
 
 def place_key(award_key: str | None, line_key: str | None) -> str:

@@ -39,6 +39,7 @@ from communitydesk.grants.ui.report_question import QuestionPanel
 from communitydesk.grants.ui.report_send import SendPanel
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, Rows, button, clear, label
+from communitydesk.widgets.scroll import Scroller
 
 DETAILS, SEND = "details", "send"
 STEP = Qt.ItemDataRole.UserRole
@@ -426,10 +427,7 @@ class ReportTab(QWidget):
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = Scroller(widget)
     widget.setObjectName("cardinside")
     area.setStyleSheet("QScrollArea, QWidget#cardinside { background: transparent; }")
-    area.setWidget(widget)
     return area

@@ -1,0 +1,60 @@
+"""A page that scrolls and is exactly as high as its folded words need, whatever becomes of them later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class Inside(QWidget):
+    """What scrolls. Its height follows from its width alone, so it asks for no least height of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("scrolled")
+
+    def minimumSizeHint(self) -> QSize:  # Qt calls this
+        """As narrow as its parts may be; the scroll area finds the height for the width."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().minimumSizeHint()
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class Scroller(QScrollArea):
+    """Looks again whether its inside is high enough whenever it is painted.
+
+    Qt does not always tell a scroll area when words deep inside fold anew (they were hidden when they were measured);
+    the inside would then stay squeezed.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
+        self.setWidget(inside)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # Qt calls this
+        """Measure again once a picture shows that the inside has the wrong height."""
+        done = super().viewportEvent(event)
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.LayoutRequest) and self._wanted() != self._height():
+            self._settling.start(0)
+        return done
+
+    def _height(self) -> int:
+        inside = self.widget()
+        return inside.height() if inside else 0
+
+    def _wanted(self) -> int:
+        inside = self.widget()
+        layout = inside.layout() if inside else None
+        if inside is None or layout is None or not layout.hasHeightForWidth():
+            return self._height()
+        return max(layout.totalHeightForWidth(inside.width()), self.viewport().height(), inside.minimumHeight())
+
+    def _settle(self) -> None:
+        if self._wanted() != self._height():
+            self.setWidgetResizable(True)  # makes Qt measure anew
