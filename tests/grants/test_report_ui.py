@@ -310,3 +310,15 @@ def test_every_control_has_a_name(qtbot: QtBot, context: Context, made: Made, re
     tab.go_to("spent_on")
     for one in (*tab.findChildren(QPushButton), tab.question.editor, tab.choice, tab.steps, tab.evidence.list):
         assert one.accessibleName(), one
+
+
+def test_a_question_that_is_left_out_shows_why_and_can_be_asked_again(
+    qtbot: QtBot, context: Context, desk: Desk, made: Made, report: str
+) -> None:
+    reports.leave_out(desk, report, "learned", "We told them by telephone")
+    tab = shown(qtbot, context, made.award)
+    tab.go_to("learned")
+    qtbot.waitUntil(tab.question.out.isVisible)
+    assert tab.question.out.text() == "Left out: We told them by telephone"
+    qtbot.mouseClick(tab.question.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(tab.question.editor.isVisible)

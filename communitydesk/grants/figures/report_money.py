@@ -50,7 +50,7 @@ def payments_of(
         select(Allocation.key, Allocation.basis).where(Allocation.award_key == overview.key)).all()}  # fmt: skip
     people = {key: number for key, number in session.execute(select(Person.key, Person.number)).all()}
     unnamed = {} if overview.terms.names_wanted.value else _volunteers(session)
-    found = _receipts(session, {one.payment_key for one in spent})
+    found = _receipts(session, overview.key)
     rows: list[p.PaymentRow] = []
     receipts: dict[str, list[p.ReceiptRow]] = {}
     count = 0
@@ -99,20 +99,23 @@ def _payment(
     )
 
 
-def _receipts(session: Session, payments: set[str]) -> defaultdict[str, list[p.ReceiptRow]]:
+def _receipts(session: Session, award_key: str) -> defaultdict[str, list[p.ReceiptRow]]:
+    """The receipts of the payments that an award pays for, by payment."""
+    paid = select(Allocation.payment_key).where(Allocation.award_key == award_key)
     boxes: defaultdict[str, list[p.Box]] = defaultdict(list)
-    for box in session.scalars(select(Redaction).order_by(Redaction.page, Redaction.key)):
+    own = select(Receipt.key).where(Receipt.payment_key.in_(paid))
+    black = select(Redaction).where(Redaction.receipt_key.in_(own)).order_by(Redaction.page, Redaction.key)
+    for box in session.scalars(black):
         boxes[box.receipt_key].append(p.Box(box.page, box.left, box.top, box.width, box.height))
     query = (
         select(Receipt.key, Receipt.payment_key, Receipt.pages, Attachment.sha256, Attachment.media_type)
         .join(Attachment, Attachment.key == Receipt.attachment_key)
+        .where(Receipt.payment_key.in_(paid))
         .order_by(Receipt.position, Receipt.key)
     )
     found: defaultdict[str, list[p.ReceiptRow]] = defaultdict(list)
     for key, payment, pages, sha256, media_type in session.execute(query).all():
-        if payment in payments:
-            row = p.ReceiptRow(0, 0, 0, key, sha256, media_type, pages, tuple(boxes[key]))
-            found[payment].append(row)
+        found[payment].append(p.ReceiptRow(0, 0, 0, key, sha256, media_type, pages, tuple(boxes[key])))
     return found
 
 
