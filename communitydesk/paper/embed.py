@@ -1,69 +1,58 @@
-"""Puts faces and pictures into a PDF: only the glyphs that were used, with what each of them stands for."""
+"""Puts faces into a drawn document: only the glyphs that were used, with what each of them stands for."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pikepdf
-
     from communitydesk.paper.fonts import Face
-    from communitydesk.paper.pictures import Picture
+    from communitydesk.paper.press import Press
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "OS/2", "name", "post", "cmap", "gasp", "meta", "MATH")
 
 
-def embed_face(pdf: pikepdf.Pdf, face: Face) -> Any:
-    """Return a composite font (ISO 32000-1, 9.7) with the used glyphs of a face, each under the codes that it was given."""
-    from pikepdf import Array, Dictionary, Name, Stream, String
-
+def embed_face(press: Press, face: Face) -> None:
+    """Add a face as a composite font (ISO 32000-1, 9.7) with its used glyphs, each under the codes that it was given."""
     codes = [glyph for glyph, _ in face.codes]
-    glyphs = sorted(set(codes))
     tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(repr(face.codes).encode()).digest()[:6])
-    name = Name(f"/{tag}+{face.name}")
-    program = Stream(pdf, subset(face, glyphs))
-    program.Length1 = len(program.read_bytes())
+    name = f"/{tag}+{face.name}"
+    program = subset(face, sorted(set(codes)))
     extents = face.font.get_font_extents("ltr")
     scale = 1000 / face.face.upem
     ascent, descent = round(extents.ascender * scale), round(extents.descender * scale)
-    descriptor = pdf.make_indirect(
-        Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=4,
-            FontBBox=Array([-1000, descent - 200, 3000, ascent + 200]),
-            ItalicAngle=0,
-            Ascent=ascent,
-            Descent=descent,
-            CapHeight=round(0.7 * ascent),
-            StemV=120 if "Bold" in face.name else 80,
-            FontFile2=pdf.make_indirect(program),
-        )
-    )
-    widths = Array([1, Array([face.width(glyph) for glyph in codes])])
-    places = Stream(pdf, b"".join(glyph.to_bytes(2, "big") for glyph in (0, *codes)))
-    system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=system,
-        FontDescriptor=descriptor,
-        DW=1000,
-        W=widths,
-        CIDToGIDMap=pdf.make_indirect(places),
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode([text for _, text in face.codes]))),
-        )
-    )
+    descriptor = {
+        "Type": "/FontDescriptor",
+        "FontName": name,
+        "Flags": 4,
+        "FontBBox": f"[-1000 {descent - 200} 3000 {ascent + 200}]",
+        "ItalicAngle": 0,
+        "Ascent": ascent,
+        "Descent": descent,
+        "CapHeight": round(0.7 * ascent),
+        "StemV": 120 if "Bold" in face.name else 80,
+        "FontFile2": press.keep({"Length1": len(program)}, program),
+    }
+    places = b"".join(glyph.to_bytes(2, "big") for glyph in (0, *codes))
+    descendant = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType2",
+        "BaseFont": name,
+        "CIDSystemInfo": "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
+        "FontDescriptor": press.keep(descriptor),
+        "DW": 1000,
+        "W": f"[1 [{' '.join(str(face.width(glyph)) for glyph in codes)}]]",
+        "CIDToGIDMap": press.keep({}, places),
+    }
+    font = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": name,
+        "Encoding": "/Identity-H",
+        "DescendantFonts": press.array(press.keep(descendant)),
+        "ToUnicode": press.keep({}, to_unicode([text for _, text in face.codes])),
+    }
+    press.face(face.key, press.keep(font))
 
 
 def subset(face: Face, glyphs: list[int]) -> bytes:
@@ -93,14 +82,3 @@ def to_unicode(texts: list[str]) -> bytes:
 
 def _hexed(text: str) -> str:
     return text.encode("utf-16-be").hex().upper()
-
-
-def embed_picture(pdf: pikepdf.Pdf, picture: Picture) -> Any:
-    """Return a picture as it is kept, in grey or sRGB."""
-    from pikepdf import Name, Stream
-
-    stream = Stream(pdf, picture.jpeg)
-    stream.Type, stream.Subtype, stream.Filter = Name.XObject, Name.Image, Name.DCTDecode
-    stream.Width, stream.Height, stream.BitsPerComponent = picture.width, picture.height, 8
-    stream.ColorSpace = Name.DeviceGray if picture.components == 1 else Name.DeviceRGB
-    return pdf.make_indirect(stream)

@@ -1,4 +1,4 @@
-"""Makes the file: pages, structure tree, links, outline, metadata, colours and attachments, as archives want them.
+"""Makes the file of the drawn pages: structure tree, links, outline, metadata, colours, attachments, as archives want.
 
 PDF/A-3 is ISO 19005-3, PDF/UA-1 is ISO 14289-1; both stand on ISO 32000-1, whose parts are named where they matter.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from communitydesk.desk.resources import resource
-from communitydesk.paper.embed import embed_face, embed_picture
+from communitydesk.paper.embed import embed_face
 from communitydesk.paper.metadata import described, stamp
 from communitydesk.paper.tags import Annotation, Element, Mark
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A drawn document before it is a file."""
+    """A drawn document before it is a file: its pages stand on the pen's press."""
 
     story: Story
     pen: Pen
@@ -36,8 +36,10 @@ def finish(draft: Draft) -> bytes:
     """Return the document as a file; the same draft gives the same bytes."""
     import pikepdf
 
-    pdf = pikepdf.new()
-    _pages(pdf, draft)
+    for face in draft.pen.book.used():
+        embed_face(draft.pen.press, face)
+    pdf = pikepdf.open(io.BytesIO(draft.pen.press.getpdfdata()))
+    _pages(pdf)
     _Tree(pdf, draft).build()
     _outline(pdf, draft)
     _catalogue(pdf, draft.story)
@@ -53,23 +55,13 @@ def finish(draft: Draft) -> bytes:
     return buffer.getvalue()
 
 
-def _pages(pdf: pikepdf.Pdf, draft: Draft) -> None:
-    from pikepdf import Array, Dictionary, Name, Page, Stream
+def _pages(pdf: pikepdf.Pdf) -> None:
+    """Tie each page to its marks, and drop what ReportLab says of every page though it says nothing."""
+    from pikepdf import Name
 
-    pen = draft.pen
-    fonts = Dictionary({f"/{face.key}": embed_face(pdf, face) for face in pen.book.used()})
-    pictures = Dictionary({f"/{key}": embed_picture(pdf, picture) for key, picture in pen.pictures.items()})
-    shared = pdf.make_indirect(Dictionary(Font=fonts, XObject=pictures))
-    for number, sheet in enumerate(pen.sheets):
-        page = Dictionary(
-            Type=Name.Page,
-            MediaBox=Array([0, 0, round(pen.width, 2), round(pen.height, 2)]),
-            Resources=shared,
-            Contents=pdf.make_indirect(Stream(pdf, "\n".join(sheet.operators).encode("ascii"))),
-            StructParents=number,
-            Tabs=Name.S,
-        )
-        pdf.pages.append(Page(pdf.make_indirect(page)))
+    for number, page in enumerate(pdf.pages):
+        page.obj.StructParents, page.obj.Tabs = number, Name.S
+        del page.obj.Trans, page.obj.Rotate, page.obj.Resources.ProcSet
 
 
 class _Tree:
@@ -244,8 +236,8 @@ def _catalogue(pdf: pikepdf.Pdf, story: Story) -> None:
         DestOutputProfile=pdf.make_indirect(profile),
     )
     root.OutputIntents = Array([pdf.make_indirect(intent)])
-    for name, value in stamp(story).items():
-        pdf.docinfo[name] = String(value)
+    facts = {name: String(value) for name, value in stamp(story).items()}
+    pdf.trailer.Info = pdf.make_indirect(Dictionary(facts))  # in place of ReportLab's, to say what the packet says
 
 
 def _attach(pdf: pikepdf.Pdf, story: Story) -> None:

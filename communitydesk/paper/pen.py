@@ -1,4 +1,4 @@
-"""The pen: writes the operators of each page and marks everything, either as an element's content or as decoration.
+"""The pen: draws on ReportLab's canvas and marks everything, either as an element's content or as decoration.
 
 Marked content is never nested but for spans that say how shaped letters read. Lengths are points from the top left.
 """
@@ -16,6 +16,7 @@ from communitydesk.paper.tags import Annotation, Element, Mark
 if TYPE_CHECKING:
     from communitydesk.paper.fonts import FontBook, Word
     from communitydesk.paper.pictures import Picture
+    from communitydesk.paper.press import Press
 
 
 @dataclass(slots=True)
@@ -31,21 +32,20 @@ class Area:
 
 @dataclass(slots=True)
 class Sheet:
-    """One drawn page: its operators and, for each mark on it, the element that owns it."""
+    """One drawn page: for each mark on it, the element that owns it."""
 
-    operators: list[str] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Pen:
-    """Draws on pages of one size; `pictures` and `areas` are gathered for the finished file."""
+    """Draws on pages of one size, through `press`; `areas` are gathered for the finished file."""
 
     book: FontBook
+    press: Press
     width: float
     height: float
     sheets: list[Sheet] = field(default_factory=list)
-    pictures: dict[str, Picture] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     _open: Element | bool | None = None
 
@@ -53,13 +53,19 @@ class Pen:
 
     def page(self) -> None:
         """Start a new page."""
-        self.close()
+        self.end()
         self.sheets.append(Sheet())
+
+    def end(self) -> None:
+        """End the page that is open."""
+        self.close()
+        if self.sheets:
+            self.press.showPage()
 
     def close(self) -> None:
         """End the marked content that is open."""
         if self._open is not None:
-            self.write("EMC")
+            self.press.write("EMC")
             self._open = None
 
     def mark(self, owner: Element | None) -> None:
@@ -67,7 +73,7 @@ class Pen:
         if owner is None:
             if self._open is not False:
                 self.close()
-                self.write("/Artifact BMC")
+                self.press.write("/Artifact BMC")
                 self._open = False
             return
         if self._open is owner:
@@ -78,43 +84,43 @@ class Pen:
         mark = Mark(len(self.sheets) - 1, len(sheet.owners))
         sheet.owners.append(owner)
         owner.kids.append(mark)
-        self.write(f"/{owner.role} <</MCID {mark.number}>> BDC")
+        self.press.write(f"/{owner.role} <</MCID {mark.number}>> BDC")
         self._open = owner
 
     def foot(self) -> None:
         """What is drawn next is the page's foot, until the pen is closed."""
         self.close()
-        self.write("/Artifact <</Type /Pagination /Subtype /Footer>> BDC")
+        self.press.write("/Artifact <</Type /Pagination /Subtype /Footer>> BDC")
         self._open = False
-
-    def write(self, operators: str) -> None:
-        """Add operators to the page."""
-        self.sheets[-1].operators.append(operators)
 
     # -- shapes ---------------------------------------------------------------------------
 
     def box(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         """Fill a rectangle."""
-        self.write(f"{_rgb(fill)} rg {_n(x)} {_n(self.height - y - height)} {_n(width)} {_n(height)} re f")
+        self.press.setFillColorRGB(*fill)
+        self.press.rect(_n(x), _n(self.height - y - height), _n(width), _n(height), stroke=0, fill=1)
 
     def frame(self, x: float, y: float, width: float, height: float, ink: Colour, thick: float) -> None:
         """Draw a rectangle's edge, inside its bounds."""
         half = thick / 2
-        place = f"{_n(x + half)} {_n(self.height - y - height + half)} {_n(width - thick)} {_n(height - thick)}"
-        self.write(f"{_rgb(ink)} RG {_n(thick)} w {place} re S")
+        self._ink(ink, thick)
+        self.press.rect(_n(x + half), _n(self.height - y - height + half), _n(width - thick), _n(height - thick))
 
     def stroke(self, x1: float, y1: float, x2: float, y2: float, ink: Colour, thick: float = 0.6) -> None:
         """Draw a straight line."""
-        ends = f"{_n(x1)} {_n(self.height - y1)} m {_n(x2)} {_n(self.height - y2)} l S"
-        self.write(f"{_rgb(ink)} RG {_n(thick)} w {ends}")
+        self._ink(ink, thick)
+        self.press.line(_n(x1), _n(self.height - y1), _n(x2), _n(self.height - y2))
+
+    def _ink(self, ink: Colour, thick: float) -> None:
+        self.press.setStrokeColorRGB(*ink)
+        self.press.setLineWidth(_n(thick))
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         """Draw a picture, turned upright, in a rectangle."""
-        self.pictures.setdefault(picture.key, picture)
         a, b, c, d, e, f = picture.matrix
         bottom = self.height - y - height
         matrix = (a * width, b * height, c * width, d * height, x + e * width, bottom + f * height)
-        self.write(f"q {' '.join(_n(v) for v in matrix)} cm /{picture.key} Do Q")
+        self.press.picture(picture, matrix)
 
     # -- text -----------------------------------------------------------------------------
 
@@ -153,7 +159,7 @@ class Pen:
         if line.ends == "space" and run.owner is not None:
             codes.append(space.codes)
         self.mark(run.owner)
-        self.write(run.shown(run.x, face.key, ((0.0, "".join(codes).replace("><", "")),), run.voice.colour))
+        self.press.write(run.shown(run.x, face.key, ((0.0, "".join(codes).replace("><", "")),), run.voice.colour))
         return True
 
     def _turned(self, line: Line, run: _Run, rtl: bool) -> None:
@@ -325,7 +331,7 @@ class _Run:
             if lifted:
                 self.end()
                 self.pen.mark(owner)
-                self.pen.write(self.shown(self.x, run.face.key, run.runs, ink))
+                self.pen.press.write(self.shown(self.x, run.face.key, run.runs, ink))
             else:
                 if not self.codes:
                     self.face, self.ink, self.start, self.held = run.face.key, ink, self.x, owner
@@ -346,32 +352,34 @@ class _Run:
     def shown(self, x: float, face: str, runs: tuple[tuple[float, str], ...], ink: Colour) -> str:
         """Return the operators that show runs of a face at a place of the line."""
         size = self.voice.size
-        place = f"1 0 0 1 {_n(x)} {_n(self.pen.height - self.baseline)} Tm"
+        place = f"1 0 0 1 {x:.2f} {self.pen.height - self.baseline:.2f} Tm"
         shown = []
         for rise, codes in runs:
-            lift = f"{_n(rise * size / 1000)} Ts " if rise else ""
+            lift = f"{rise * size / 1000:.2f} Ts " if rise else ""
             shown.append(f"{lift}[{codes}] TJ" + (" 0 Ts" if rise else ""))
-        return f"BT {_rgb(ink)} rg /{face} {_n(size)} Tf {place} {' '.join(shown)} ET"
+        return f"BT {_rgb(ink)} rg /{face} {size:.2f} Tf {place} {' '.join(shown)} ET"
 
     def end(self) -> None:
         """Write what is gathered."""
         if self.codes:
             codes, self.codes = "".join(self.codes).replace("><", ""), []
             self.pen.mark(self.held)
-            self.pen.write(self.shown(self.start, self.face, ((0.0, codes),), self.ink))
+            self.pen.press.write(self.shown(self.start, self.face, ((0.0, codes),), self.ink))
         if self.span:
             shown, self.span = "\n".join(self.span), []
             reads, self.reads = self.reads, ""
             late, self.waiting = self.waiting, 0.0
             self.pen.mark(self.held)
-            self.pen.write(f"/Span <</ActualText {utf16(reads.rstrip(' ') if late else reads)}>> BDC\n{shown}\nEMC")
+            self.pen.press.write(
+                f"/Span <</ActualText {utf16(reads.rstrip(' ') if late else reads)}>> BDC\n{shown}\nEMC"
+            )
             if late:
                 self._late_space(late)
 
     def _late_space(self, wide: float) -> None:
         """Write the space that waited for a word that did not come."""
         space = self.pen.book.space(self.voice.weight).runs[0]
-        self.pen.write(self.shown(self.x - wide, space.face.key, space.runs, self.voice.colour))
+        self.pen.press.write(self.shown(self.x - wide, space.face.key, space.runs, self.voice.colour))
 
 
 def _lots(line: Line) -> list[list[int]]:
@@ -414,6 +422,6 @@ def _rgb(ink: Colour) -> str:
     return " ".join(f"{part:.3f}" for part in ink)
 
 
-def _n(value: float) -> str:
-    """Write a number as PDF wants it: without exponent, to a hundredth of a point."""
-    return f"{value:.2f}"
+def _n(value: float) -> float:
+    """Round a length to a hundredth of a point, finer than any printer."""
+    return round(value, 2)

@@ -91,6 +91,8 @@ class _Watch:
 
 
 def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) -> bytes:
+    from communitydesk.paper.press import Press
+
     width, height = A4[::-1] if story.landscape else A4
     book = FontBook()
     root = Element("Document")
@@ -100,14 +102,14 @@ def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) ->
     strips = _strips(bench, story.blocks, watch)
     pages = trimmed(strips, room)
     _find_titles(bench, pages)
-    pen = Pen(book, width, height)
+    pen = Pen(book, Press(width, height), width, height)
     for number, page in enumerate(pages):
         watch.at(0.5 + 0.4 * number / len(pages))
         pen.page()
         for placed in page.placed:
             placed.strip.draw(pen, edition.top + placed.top, placed.height)
         _foot(bench, pen, story, number + 1, len(pages))
-    pen.close()
+    pen.end()
     root.in_story_order()
     watch.at(0.9)
     return finish(Draft(story, pen, root, bench.titles))

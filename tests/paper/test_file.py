@@ -234,7 +234,7 @@ def test_a_pdf_that_is_none_is_refused_in_a_sentence(content: bytes) -> None:
 
 
 def test_nothing_heavy_is_imported_with_the_blocks() -> None:
-    heavy = ("pikepdf", "uharfbuzz", "PIL", "pypdfium2", "bidi")
+    heavy = ("reportlab", "pikepdf", "uharfbuzz", "PIL", "pypdfium2", "bidi")
     code = f"import sys, communitydesk.paper; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
