@@ -170,6 +170,12 @@ class Sheet(QDialog):
         """What the main button does; sheets override it and call `done(1)` when all is well."""
         self.accept()
 
+    def exec(self) -> int:  # Qt calls it so
+        """Show the sheet and wait for its end; it is let go of once the window is idle again."""
+        result = super().exec()
+        self.deleteLater()
+        return result
+
     def unsaved(self) -> bool:
         """Whether leaving would lose something typed."""
         return False
