@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from communitydesk import __version__
@@ -73,6 +74,7 @@ class Application:
         self._presses = EnterPresses()
         qt.installEventFilter(self._presses)
         load_fonts()
+        self._system = QPalette(qt.palette())  # before ours stands in its place
         self.theme = self._theme()
         self.theme.apply(qt)
         sys.excepthook = self._unforeseen
@@ -82,7 +84,8 @@ class Application:
     def _theme(self) -> Theme:
         chosen = self.preferences.scheme or self._of_system()
         if chosen == "contrast":
-            return Theme(contrast_colours(self.qt.style().standardPalette()), "contrast", self.preferences.scale)
+            asked = self._of_system() == "contrast"
+            return Theme(contrast_colours(self._system, of_system=asked), "contrast", self.preferences.scale)
         if chosen == "dark":
             return Theme(DARK, "dark", self.preferences.scale)
         return Theme(LIGHT, "light", self.preferences.scale)
@@ -102,7 +105,12 @@ class Application:
         self.theme.apply(self.qt)
         if self.desk:
             at = getattr(self.window, "_at", None)
+            unsaved = getattr(self.window, "unsaved", None)
+            if callable(unsaved) and unsaved():
+                return  # what is being typed stays; the rest is drawn anew when the page is left
             self._show_desk(at.place if at else "")
+            if at and (at.key or at.tab) and self.window is not None:
+                self.window.go(at.place, at.key, at.tab)  # type: ignore[attr-defined]
         else:
             self.welcome()
 

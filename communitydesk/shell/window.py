@@ -129,10 +129,13 @@ class MainWindow(QMainWindow):
             self._future.clear()
         self._show(where, what)
 
+    def unsaved(self) -> bool:
+        """Return whether leaving the page that is shown would lose something typed."""
+        unsaved = getattr(self.pages.currentWidget(), "unsaved", None)
+        return bool(callable(unsaved) and unsaved())
+
     def _may_leave(self) -> bool:
-        page = self.pages.currentWidget()
-        unsaved = getattr(page, "unsaved", None)
-        if callable(unsaved) and unsaved():
+        if self.unsaved():
             return self.ask(N_("Leave without saving what you typed?"), N_("Leave without saving"))
         return True
 

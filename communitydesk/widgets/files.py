@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from communitydesk.desk.errors import FileTrouble, Trouble
 from communitydesk.desk.words import N_
@@ -57,6 +57,7 @@ class FileDrop(QFrame):
         self.context, self.words, self._kinds, self._many = context, context.words, kinds, many
         self.setObjectName("drop")
         self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(sentence)
         px = context.theme.px
         box = QVBoxLayout(self)

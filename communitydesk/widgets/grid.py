@@ -389,7 +389,7 @@ class EntryGrid(QWidget):
             area = self.fontMetrics().boundingRect(0, 0, width, 10_000, flags, text)
             height = max(height, area.height() + self.context.theme.px(16))
         if self._cell is not None and self.view.currentIndex().row() == row:
-            height = max(height, self._cell.sizeHint().height())
+            height = max(height, _height_of(self._cell, self.view.columnWidth(self.view.currentIndex().column())))
         if self.view.rowHeight(row) != height:
             self.view.setRowHeight(row, height)
 
@@ -398,6 +398,14 @@ class EntryGrid(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._widths()
+
+
+def _height_of(cell: QWidget, width: int) -> int:
+    layout = cell.layout()
+    if layout is None:
+        return cell.sizeHint().height()
+    layout.activate()
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
 
 def _has_focus(widget: QWidget) -> bool:

@@ -99,7 +99,7 @@ class Cell(QWidget):
         self.list.setVisible(rows > 0)
         if rows:
             self.list.setCurrentRow(0)
-            self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 4)
+            self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 2 * self.list.frameWidth() + 4)
         self._say()
         self.grew.emit()
 

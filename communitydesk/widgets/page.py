@@ -105,7 +105,8 @@ class Card(QFrame):
             outer.addLayout(self.head)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(8))
-        outer.addLayout(self.body, 1)
+        outer.addLayout(self.body, 1000)
+        outer.addStretch(1)  # takes the room that the body cannot, so that the heading stays at the top
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         """Add a widget at the end."""
@@ -123,34 +124,53 @@ def figure_card(context: Context, value: str, words_under: str, act: Callable[[]
 
 
 class Rows(QWidget):
-    """Widgets in a row that folds to a column where the window is narrow or the text large."""
+    """Widgets in a row that folds into fewer, and at last one, where the window is narrow or the text large.
+
+    Below `fold_at` (pixels at 100 %) there is not room for all of them beside each other.
+    """
 
     def __init__(
         self, context: Context, widgets: Sequence[QWidget], stretches: Sequence[int] = (), fold_at: int = 720
     ) -> None:
         super().__init__()
-        self._fold_at = context.theme.px(fold_at)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(context.theme.px(12))
-        for index, widget in enumerate(widgets):
-            self._layout.addWidget(widget, stretches[index] if index < len(stretches) else 1)
+        self._fold_at, self._widgets, self._stretches = context.theme.px(fold_at), tuple(widgets), tuple(stretches)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(context.theme.px(12))
+        self._fold(max(1, len(widgets)))
+
+    def _wanted(self) -> int:
+        count = max(1, len(self._widgets))
+        if self.width() >= self._fold_at or count == 1:
+            return count
+        if count == 2 or 0 in self._stretches:
+            return 1
+        fitting = max(1, min(count - 1, self.width() * count // max(1, self._fold_at)))
+        return 2 if count == 4 and fitting == 3 else fitting  # two and two, rather than three and a lonely one
+
+    def _fold(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for index in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(index, 0)
+        for index, widget in enumerate(self._widgets):
+            self._grid.addWidget(widget, index // columns, index % columns)
+        given = self._stretches if columns == len(self._widgets) else ()
+        for index in range(columns):
+            self._grid.setColumnStretch(index, given[index] if index < len(given) else 1)
+        self._columns = columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
         """Fold when there is too little room."""
         super().resizeEvent(event)
-        wanted = QBoxLayout.Direction.TopToBottom if self.width() < self._fold_at else QBoxLayout.Direction.LeftToRight
-        if self._layout.direction() != wanted:
-            self._layout.setDirection(wanted)
+        self._fold(self._wanted())
 
     def minimumSizeHint(self) -> QSize:  # Qt calls this
         """Let it become narrow enough to fold."""
         hint = super().minimumSizeHint()
-        widest = max(
-            (item.minimumSize().width() for i in range(self._layout.count()) if (item := self._layout.itemAt(i))),
-            default=0,
-        )
-        return QSize(widest, hint.height())
+        widest = max((widget.minimumSizeHint().width() for widget in self._widgets if not widget.isHidden()), default=0)
+        return QSize(min(widest, hint.width()), hint.height())
 
 
 class Sentences(QWidget):
@@ -168,6 +188,9 @@ class Sentences(QWidget):
     def show_all(self, rows: Sequence[tuple[str, str, str, str, Callable[[], Any] | None]]) -> None:
         """Show rows of (state, short word, sentence, what the link says, what it does)."""
         clear(self._grid)
+        for number in range(self._grid.rowCount()):
+            self._grid.setRowStretch(number, 0)
+        self._grid.setRowStretch(len(rows), 1)
         for number, (state, short, sentence, mend, act) in enumerate(rows):
             self._grid.addWidget(pill(short, state), number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(sentence), number, 1)
@@ -218,9 +241,10 @@ class Page(QWidget):
             where.addWidget(button(f"{text} ›", act, link=True, name=text), 0, Qt.AlignmentFlag.AlignVCenter)
         self.heading = label(title, "place")
         self.heading.setMinimumWidth(px(160))
-        where.addWidget(self.heading, 1)
+        where.addWidget(self.heading, 1000)
         self._state = QHBoxLayout()
         where.addLayout(self._state)
+        where.addStretch(1)
         self._head.addLayout(where, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(12))
@@ -236,13 +260,17 @@ class Page(QWidget):
             outer.addWidget(area, 1)
         else:
             outer.addWidget(self.body_widget, 1)
-        self.setAccessibleName(title)
+        self.set_title(title)
         self._stop = context.desk.listen(self._changed)
         self.destroyed.connect(self._stop)
 
     def set_title(self, title: str) -> None:
         """Say where we are."""
         self.heading.setText(title)
+        self.heading.ensurePolished()
+        # no wider than its words, so that the state stands right beside it
+        advance = self.heading.fontMetrics().horizontalAdvance(title)
+        self.heading.setMaximumWidth(max(self.heading.minimumWidth(), advance + self.context.theme.px(6)))
         self.setAccessibleName(title)
 
     def set_state(self, text: str = "", state: str = "") -> None:

@@ -236,6 +236,7 @@ class DataTable(QWidget):
         self.filter.setPlaceholderText(context.words(N_("Show only ...")))
         self.filter.setAccessibleName(context.words(N_("Show only rows with these words")))
         self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(px(150))
         self.filter.setMaximumWidth(px(280))
         self.filter.textChanged.connect(self._filter)
         self.filter.setVisible(filtered)

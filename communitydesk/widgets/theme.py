@@ -18,6 +18,7 @@ Scheme = Literal["light", "dark", "contrast"]
 BODY, SECOND, SECTION, PLACE, FIGURE = 15, 13, 17, 26, 24
 """Sizes of type in pixels at 100 %."""
 
+_ROLE = QPalette.ColorRole
 FAMILY = "Atkinson Hyperlegible Next"
 
 
@@ -41,7 +42,7 @@ class Colours:
 
 LIGHT = Colours(
     canvas="#F5F4F0", surface="#FFFFFF", ink="#1C2024", muted="#565E66", primary="#155E63", on_primary="#FFFFFF",
-    ok="#1B6E43", due="#8A5300", late="#A6231B", selection="#DCECEB", line="#84888B", hairline="#DEDCD5",
+    ok="#1A6C42", due="#8A5300", late="#A6231B", selection="#DCECEB", line="#84888B", hairline="#DEDCD5",
 )  # fmt: skip
 DARK = Colours(
     canvas="#15181B", surface="#1E2327", ink="#F2F1EC", muted="#B1B8BE", primary="#74CFC9", on_primary="#15181B",
@@ -49,18 +50,54 @@ DARK = Colours(
 )  # fmt: skip
 
 
-def contrast_colours(palette: QPalette) -> Colours:
-    """Return colours for high contrast from the system's own palette."""
+HIGH_LIGHT = Colours(
+    canvas="#FFFFFF", surface="#FFFFFF", ink="#000000", muted="#000000", primary="#003C40", on_primary="#FFFFFF",
+    ok="#00391C", due="#4A2B00", late="#7A0000", selection="#FFE680", line="#000000", hairline="#8A8A8A",
+)  # fmt: skip
+HIGH_DARK = Colours(
+    canvas="#000000", surface="#000000", ink="#FFFFFF", muted="#FFFFFF", primary="#7FF0EA", on_primary="#000000",
+    ok="#8CF0B8", due="#FFD166", late="#FFB4AB", selection="#003F8A", line="#FFFFFF", hairline="#666666",
+)  # fmt: skip
+
+
+def contrast_colours(palette: QPalette, *, of_system: bool = False) -> Colours:
+    """Return colours for high contrast, dark where the palette is.
+
+    With `of_system`, when the system itself asks for contrast, the palette's own ink and grounds are used; what would
+    not stand out on them becomes ink.
+    """
 
     def of(role: QPalette.ColorRole) -> str:
-        return palette.color(role).name()
+        return palette.color(QPalette.ColorGroup.Active, role).name().upper()
 
-    ink, ground = of(QPalette.ColorRole.WindowText), of(QPalette.ColorRole.Window)
-    marked, on_marked = of(QPalette.ColorRole.Highlight), of(QPalette.ColorRole.HighlightedText)
+    ink, canvas, surface = (of(role) for role in (_ROLE.WindowText, _ROLE.Window, _ROLE.Base))
+    usual = HIGH_DARK if _luminance(canvas) < _luminance(ink) else HIGH_LIGHT
+    if not of_system or min(luminance_ratio(ink, canvas), luminance_ratio(ink, surface)) < 7:
+        return usual
+    grounds = [canvas, surface]
+    selection = next((one for one in (of(_ROLE.Highlight), usual.selection) if luminance_ratio(ink, one) >= 7), surface)
+
+    def seen(colour: str) -> str:
+        return colour if min(luminance_ratio(colour, one) for one in (*grounds, selection)) >= 7 else ink
+
+    hairline = QColor.fromRgb(*((a + b) // 2 for a, b in zip(_parts(ink), _parts(canvas), strict=True))).name().upper()
     return Colours(
-        canvas=ground, surface=ground, ink=ink, muted=ink, primary=ink, on_primary=ground, ok=ink, due=ink, late=ink,
-        selection=marked if luminance_ratio(ink, marked) >= 4.5 else ground, line=ink, hairline=ink,
-    ) if luminance_ratio(on_marked, marked) else LIGHT  # fmt: skip
+        canvas=canvas, surface=surface, ink=ink, muted=ink, primary=ink, on_primary=canvas, ok=seen(usual.ok),
+        due=seen(usual.due), late=seen(usual.late), selection=selection, line=ink, hairline=hairline,
+    )  # fmt: skip
+
+
+PAIRS: tuple[tuple[str, str, float], ...] = (
+    *((fore, ground, 5.7) for fore in ("ink", "muted", "primary", "ok", "due", "late") for ground in ("canvas", "surface")),
+    *((fore, "selection", 4.5) for fore in ("ink", "muted", "primary", "ok", "due", "late")),
+    ("on_primary", "primary", 5.7), ("line", "canvas", 3.0), ("line", "surface", 3.0),
+    ("primary", "hairline", 3.0), ("late", "hairline", 3.0), ("ok", "hairline", 3.0), ("due", "hairline", 3.0),
+)  # fmt: skip
+"""What is drawn on what, with the least contrast (LOOK.md, under the table): words, edges, and bars on their grounds."""
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def luminance_ratio(one: str, other: str) -> float:
@@ -70,7 +107,7 @@ def luminance_ratio(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    parts = (part / 255 for part in _parts(colour))
     r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
@@ -120,11 +157,17 @@ class Theme:
     def sheet(self) -> str:
         """Return the one style sheet; texts in it are sizes and colours only."""
         values = {field.name: getattr(self.colours, field.name) for field in fields(self.colours)}
-        sizes = {f"p{n}": f"{self.px(n)}px" for n in (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 36, 40, 44)}
+        sizes = {
+            f"p{n}": f"{self.px(n)}px" for n in (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 36, 40, 44)
+        }
         type_ = {"body": self.px(BODY), "second": self.px(SECOND), "section": self.px(SECTION)}
         type_ |= {"place": self.px(PLACE), "figure": self.px(FIGURE)}
+        shade = "dark" if _luminance(self.colours.surface) < 0.2 else "light"
+        icons = {
+            name: f'url("{resource("icons", f"{name}-{shade}.svg").as_posix()}")' for name in ("tick", "down", "up")
+        }
         text = _SHEET
-        for name, value in (values | sizes | type_).items():
+        for name, value in (values | sizes | type_ | icons).items():
             text = (
                 text.replace(f"@{name};", f"{value};")
                 .replace(f"@{name} ", f"{value} ")
@@ -177,7 +220,7 @@ QPushButton:focus, QToolButton:focus { border: 2px solid @primary; }
 QPushButton:disabled { color: @muted; border-color: @hairline; }
 QPushButton#primary { background: @primary; color: @on_primary; border-color: @primary; }
 QPushButton#primary:focus { border: 2px solid @ink; }
-QPushButton#primary:disabled { background: @line; border-color: @line; }
+QPushButton#primary:disabled { background: @surface; color: @muted; border-color: @line; }
 QPushButton#link {
     background: transparent; border: none; border-radius: @p4; padding: @p2 @p6; color: @primary;
     text-decoration: underline; font-weight: 400; text-align: left;
@@ -191,13 +234,21 @@ QLineEdit, QComboBox { min-height: @p20; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid @primary; padding: @p5 @p8; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @late; }
 QComboBox::drop-down { border: none; width: @p28; }
+QComboBox::down-arrow { image: @down; width: @p12; height: @p12; }
 QComboBox QAbstractItemView {
     background: @surface; color: @ink; border: 1px solid @line; selection-background-color: @selection;
     selection-color: @ink; outline: none;
 }
 QCheckBox, QRadioButton { spacing: @p8; padding: @p4; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @primary; border-radius: @p4; padding: @p2; }
-QCheckBox::indicator, QRadioButton::indicator { width: @p18; height: @p18; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: @p18; height: @p18; background: @surface; border: 1px solid @line; border-radius: @p4;
+}
+QRadioButton::indicator { border-radius: @p9; }
+QCheckBox::indicator:checked { background: @primary; border-color: @primary; image: @tick; }
+QCheckBox::indicator:indeterminate { background: @hairline; border: 2px solid @primary; }
+QRadioButton::indicator:checked { background: @primary; border: @p5 solid @surface; outline: 1px solid @primary; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @canvas; }
 QTableView, QListView, QTreeView {
     background: @surface; color: @ink; border: none; gridline-color: @hairline;
     selection-background-color: @selection; selection-color: @ink; outline: none;
