@@ -82,12 +82,12 @@ def patterns(chart: Chart) -> list[Pattern]:
 
 
 def described(chart: Chart) -> str:
-    """Return the chart in words: its sentence and every value."""
+    """Return the chart in words: its sentence, and one for the values of each label."""
     rows = []
     for place, label in enumerate(chart.labels):
         values = [_said(chart, series, place) for series in chart.series]
         rows.append(f"{label}: {', '.join(value for value in values if value)}")
-    return f"{chart.sentence} {'; '.join(rows)}".strip()
+    return " ".join([chart.sentence, *(f"{row}." for row in rows)]).strip()
 
 
 def _said(chart: Chart, series: Series, place: int) -> str:

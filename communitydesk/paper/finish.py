@@ -44,15 +44,31 @@ def finish(draft: Draft) -> bytes:
     _outline(pdf, draft)
     _catalogue(pdf, draft.story)
     _attach(pdf, draft.story)
-    buffer = io.BytesIO()
-    pdf.save(
-        buffer,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        force_version="1.7",
-    )
-    return buffer.getvalue()
+    return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return the file. Where a packed lot of objects happens to end in a carriage return, which strict readers misread, an
+    entry of the catalogue becomes an object of its own: that numbers, and so packs, all of them anew.
+    """
+    import pikepdf
+
+    made = b""
+    for name in ("", "/ViewerPreferences", "/MarkInfo", "/OutputIntents"):
+        if name:
+            pdf.Root[name] = pdf.make_indirect(pdf.Root[name])
+        buffer = io.BytesIO()
+        pdf.save(
+            buffer,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            force_version="1.7",
+        )
+        made = buffer.getvalue()
+        if b"\r\nendstream" not in made:
+            break
+    return made
 
 
 def _pages(pdf: pikepdf.Pdf) -> None:
@@ -219,6 +235,8 @@ def _outline(pdf: pikepdf.Pdf, draft: Draft) -> None:
 def _catalogue(pdf: pikepdf.Pdf, story: Story) -> None:
     from pikepdf import Array, Dictionary, Name, Stream, String
 
+    from communitydesk.paper.press import packed
+
     root = pdf.Root
     root.Lang = String(story.language)
     root.MarkInfo = Dictionary(Marked=True)
@@ -226,8 +244,8 @@ def _catalogue(pdf: pikepdf.Pdf, story: Story) -> None:
     packet = Stream(pdf, described(story))
     packet.Type, packet.Subtype = Name.Metadata, Name.XML
     root.Metadata = pdf.make_indirect(packet)
-    profile = Stream(pdf, resource("colour", "sRGB.icc").read_bytes())
-    profile.N = 3
+    profile = Stream(pdf, packed(resource("colour", "sRGB.icc").read_bytes()))
+    profile.N, profile.Filter = 3, Name.FlateDecode
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,
@@ -244,12 +262,15 @@ def _attach(pdf: pikepdf.Pdf, story: Story) -> None:
     """Keep the story's files inside the document (ISO 19005-3, 6.8), in the order of their names."""
     from pikepdf import Array, Dictionary, Name, Stream, String
 
+    from communitydesk.paper.press import packed
+
     if not story.data:
         return
     day = stamp(story)["/ModDate"]
     specs = []
     for file in story.data:
-        stream = Stream(pdf, file.content)
+        stream = Stream(pdf, packed(file.content))
+        stream.Filter = Name.FlateDecode
         stream.Type, stream.Subtype = Name.EmbeddedFile, Name(f"/{file.media_type}")
         stream.Params = Dictionary(Size=len(file.content), ModDate=String(day))
         kept = pdf.make_indirect(stream)

@@ -9,6 +9,7 @@ letters that share a glyph a code each, or say how joined letters read.
 from __future__ import annotations
 
 import io
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
@@ -34,6 +35,13 @@ class Press(Canvas):  # type: ignore[misc]
         """Start pages without choosing a face: ReportLab would choose Helvetica, which cannot be embedded."""
         self._preamble = ""
 
+    def showPage(self) -> None:
+        """End a page, its operators packed at once: ReportLab would translate each letter of them."""
+        name = self._doc.thisPageName()
+        super().showPage()
+        page = self._doc.idToObject[name]
+        page.Contents = _stream({}, page.stream.encode("ascii"))
+
     def write(self, operators: str) -> None:
         """Add operators (ISO 32000-1, annex A) that ReportLab has no call for to the page, in ASCII."""
         self._code.append(operators)
@@ -49,8 +57,7 @@ class Press(Canvas):  # type: ignore[misc]
 
     def keep(self, entries: dict[str, Any], content: bytes | None = None) -> Any:
         """Add an object to the document, a stream where it has content; return the reference to it."""
-        made = pdfdoc.PDFDictionary(entries)
-        return self._doc.Reference(made if content is None else pdfdoc.PDFStream(made, content))
+        return self._doc.Reference(pdfdoc.PDFDictionary(entries) if content is None else _stream(entries, content))
 
     def array(self, *things: Any) -> Any:
         """Return an array of references."""
@@ -69,3 +76,16 @@ class _Jpeg(pdfdoc.PDFImageXObject):  # type: ignore[misc]
         self.width, self.height, self.bitsPerComponent = picture.width, picture.height, 8
         self.colorSpace = "DeviceGray" if picture.components == 1 else "DeviceRGB"
         self.streamContent, self._filters = picture.jpeg, ("DCTDecode",)
+
+
+def _stream(entries: dict[str, Any], content: bytes) -> pdfdoc.PDFStream:
+    """Return a packed stream."""
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries | {"Filter": "/FlateDecode"}), packed(content))
+
+
+def packed(content: bytes) -> bytes:
+    """Return bytes as FlateDecode reads them, never ending in a carriage return: a strict reader takes one before
+    `endstream` for part of the line's end (ISO 32000-1, 7.3.8.1). What follows the packed data is not read.
+    """
+    made = zlib.compress(content)
+    return made + b"\0" if made.endswith(b"\r") else made
