@@ -21,12 +21,17 @@ def memory() -> float:
         return most / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
+def tell() -> None:
+    """Print the seconds since the start that `argv` names, and what memory is held now."""
+    print(f"{time.monotonic() - float(sys.argv[3]):.4f} {memory():.1f}", flush=True)
+
+
 def leave_when_painted(qt: Any, window: Any, timer: Any) -> None:
     """Run until the window's first page is painted and nothing waits to be done, print, and end the process."""
 
     def done() -> None:
         window.grab()  # whatever is not painted yet is painted now
-        print(f"{time.monotonic() - float(sys.argv[3]):.4f} {memory():.1f}", flush=True)
+        tell()
         os._exit(0)
 
     def idle() -> None:

@@ -18,9 +18,17 @@ def main(arguments: list[str] | None = None) -> int:
         from communitydesk import cli
 
         return cli.main(given, words)
+    hurry()
     from communitydesk import app
 
     return app.run(given, words)
+
+
+def hurry() -> None:
+    """Look for no rubbish while the window is being put up; the application looks again once it stands."""
+    import gc
+
+    gc.disable()
 
 
 def language() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,12 +18,13 @@ from communitydesk import __version__
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble, WrongPassphrase
 from communitydesk.desk.words import N_, Words
+from communitydesk.shell.entries import ENTRIES
 from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.window import Jobs, MainWindow
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import EnterPresses
 from communitydesk.widgets.references import hold_constants
-from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts
+from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
 
 if TYPE_CHECKING:
     from communitydesk.storage import Backups
@@ -46,7 +48,7 @@ def places() -> tuple[Place, ...]:
     from communitydesk.group.ui import places as group
     from communitydesk.impact.ui import places as impact
     from communitydesk.people.ui import places as people
-    from communitydesk.shell.documents import places as documents
+    from communitydesk.shell.entries import places as documents
 
     gathered = (agenda, people, grants, impact, exchange, documents, group)
     return tuple(place for gather in gathered for place in gather())
@@ -67,12 +69,11 @@ class Application:
         self.words = Words(preferences.language) if preferences.language else words
         self.window: QWidget | None = None
         self.desk: Desk | None = None
-        self._backed_up = ""
+        self._settled = False
         qt.setApplicationName("CommunityDesk")
         qt.setApplicationVersion(__version__)
         qt.setQuitOnLastWindowClosed(False)
-        self._presses = EnterPresses()
-        qt.installEventFilter(self._presses)
+        self._presses = EnterPresses(qt)
         load_fonts()
         self._system = QPalette(qt.palette())  # before ours stands in its place
         self.theme = self._theme()
@@ -146,6 +147,16 @@ class Application:
         if old is not None:
             old.hide()
             old.deleteLater()
+        if not isinstance(window, MainWindow):
+            self._settle()
+
+    def _settle(self) -> None:
+        """Once a window stands: what could wait until then."""
+        if not self._settled:
+            self._settled = True
+            load_world_fonts()
+            gc.freeze()  # what the window is made of stays; only what comes later is looked through
+            gc.enable()
 
     def _closed(self, window: QWidget) -> None:
         if window is self.window:
@@ -290,6 +301,7 @@ class Application:
         window = MainWindow(self.preferences, self._jobs(words))
         context = Context(desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in())
         every = places()
+        window.stands.connect(self._settle)
         window.start(context, every, first or every[0].id)
         self._swap(window)
 
@@ -325,12 +337,15 @@ class Application:
         )  # fmt: skip
 
     def _more(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
-        from communitydesk.shell import keeping
+        def with_window(name: str) -> Callable[[], None]:
+            def act() -> None:
+                from communitydesk.shell import keeping
 
-        def with_window(act: Callable[[Application], None]) -> Callable[[], None]:
-            return lambda: act(self)
+                getattr(keeping, name)(self)
 
-        return tuple((text, keys, with_window(act)) for text, keys, act in keeping.ENTRIES)
+            return act
+
+        return tuple((text, keys, with_window(name)) for text, keys, name in ENTRIES)
 
     def _saved(self, words: Words) -> str:
         assert self.desk is not None

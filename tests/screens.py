@@ -13,7 +13,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts
+from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
 from tests.widgets.gallery import Gallery
 from tests.widgets.standin import stand_in
 
@@ -138,6 +138,7 @@ def main(arguments: list[str]) -> int:
     assert isinstance(app, QApplication)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     load_fonts()
+    load_world_fonts()
     wanted = arguments[1:] or ["gallery", *LOOKS]
     looks = [look for look in LOOKS if look in wanted]
     if "gallery" in wanted:

@@ -70,7 +70,9 @@ def test_qt_is_only_where_people_look(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_only_paper_knows_how_a_pdf_is_made(path: Path) -> None:
     if room(path) != "paper":
-        assert not [name for name in imports_of(path) if name.split(".")[0] in ("reportlab", "pikepdf", "uharfbuzz", "bidi")]
+        assert not [
+            name for name in imports_of(path) if name.split(".")[0] in ("reportlab", "pikepdf", "uharfbuzz", "bidi")
+        ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

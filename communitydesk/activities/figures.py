@@ -121,11 +121,6 @@ def next_sheet(session: Work) -> int:
     return int(session.scalar(select(func.max(Session.number))) or 0) + 1
 
 
-def any_activity(session: Work) -> bool:
-    """Whether the group has written down anything that it does."""
-    return session.scalar(select(Activity.key).limit(1)) is not None
-
-
 def activity_values(session: Work, key: str) -> dict[str, Any]:
     """Return every field of an activity for a form; empty when it is not there any more."""
     return values_of(session.get(Activity, key))

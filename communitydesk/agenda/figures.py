@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,15 +14,15 @@ from sqlalchemy.orm import Session
 from communitydesk.desk.dates import Period
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, counted, message
-from communitydesk.grants.figures.match import own_rates
 from communitydesk.grants.figures.overview import AwardRow, AwardsFigures, awards_in, running_awards
 from communitydesk.grants.figures.problems import Problem
 from communitydesk.grants.model import Answer, Award, AwardCard
-from communitydesk.grants.rates import DEFAULT_SCHEME, RateRow, rate_for
 from communitydesk.group.figures import contacts, current_year, group_figures
-from communitydesk.impact.figures import card_rows
-from communitydesk.people.figures import HoursWanted, PeopleCount, hours_figures, people_count
 from communitydesk.people.model import Hours
+
+if TYPE_CHECKING:
+    from communitydesk.grants.rates import RateRow
+    from communitydesk.people.figures import PeopleCount
 
 Urgency = Literal["late", "due", "later"]
 _ORDER = {"late": 0, "due": 1, "later": 2}
@@ -71,12 +71,11 @@ class YearFigures:
 
 @dataclass(frozen=True)
 class HomeFigures:
-    """Everything that the first page says. `awards` are those that run; `begun` tells whether there ever was one."""
+    """What is due and wrong. `awards` are those that run; `begun` tells whether there ever was one."""
 
     today: dt.date
     items: tuple[Item, ...]
     awards: AwardsFigures
-    year: YearFigures
     begun: bool
 
     @property
@@ -97,11 +96,16 @@ def due_and_wrong(desk: Desk, today: dt.date) -> tuple[Item, ...]:
 
 
 def home(desk: Desk, today: dt.date) -> HomeFigures:
-    """Return everything that the first page says."""
+    """Return what the first page says of what is due, of what is wrong, and of the awards that run."""
     awards = desk.remembered(running_awards, today)  # the sidebar asks for the same
     with desk.read() as session:
-        year = year_so_far(session, today)
-        return HomeFigures(today, _items(session, awards, today), awards, year, any_award(session))
+        return HomeFigures(today, _items(session, awards, today), awards, any_award(session))
+
+
+def this_year(desk: Desk, today: dt.date) -> YearFigures:
+    """Return what the first page says of the group's year."""
+    with desk.read() as session:
+        return year_so_far(session, today)
 
 
 def _items(session: Session, awards: AwardsFigures, today: dt.date) -> tuple[Item, ...]:
@@ -185,7 +189,11 @@ def _consents(session: Session, awards: AwardsFigures, today: dt.date) -> Iterat
     """Consents that lapse soon, of evidence that a running award uses; what has lapsed is a problem of its award."""
     running = [row.key for row in awards.running]
     used = session.scalars(select(AwardCard.card_key).where(AwardCard.award_key.in_(running))).all()
-    rows = card_rows(session, today, keys=tuple(set(used))) if used else ()
+    if not used:
+        return
+    from communitydesk.impact.figures import card_rows
+
+    rows = card_rows(session, today, keys=tuple(set(used)))
     soon = [row for row in rows if row.consent.state == "soon"]
     if soon:
         day = min(row.consent.until for row in soon if row.consent.until)
@@ -221,6 +229,8 @@ def _profile(session: Session, today: dt.date) -> Iterator[Item]:
 
 def year_so_far(session: Session, today: dt.date) -> YearFigures:
     """Return the group's own year up to today: time given, what it is worth by default rates, people who took part."""
+    from communitydesk.people.figures import HoursWanted, hours_figures, people_count
+
     year = current_year(session, today)
     period = Period(year.start, min(today, year.end or today))
     hours = hours_figures(session, HoursWanted(period=period))
@@ -230,6 +240,9 @@ def year_so_far(session: Session, today: dt.date) -> YearFigures:
 
 def _worth(session: Session, period: Period) -> tuple[int, int]:
     """Return the pence that the time of a period is worth, each rate rounded once, and the minutes without a rate."""
+    from communitydesk.grants.figures.match import own_rates
+    from communitydesk.grants.rates import DEFAULT_SCHEME, rate_for
+
     rates = own_rates(session)
     query = (
         select(Hours.role_class, Hours.given_on, func.sum(Hours.minutes * Hours.people))

@@ -31,7 +31,7 @@ from communitydesk.storage import blobs, capture, journal, revert, search
 from communitydesk.storage.engine import Driver, driver, reading, writing
 from communitydesk.storage.faults import faults
 from communitydesk.storage.lock import Holder
-from communitydesk.storage.schema import SCHEMA
+from communitydesk.storage.schema import SCHEMA, any_row
 
 T = TypeVar("T")
 Value = Record | Ref | Message | Money | int | dt.date
@@ -355,6 +355,12 @@ class Desk:
                 process = column.type.dialect_impl(self.engine.dialect).result_processor(self.engine.dialect, None)
                 values[attribute.key] = process(value) if process else value
         return cls(**values)
+
+    def holds(self, *tables: str) -> bool:
+        """Tell whether there is any record in one of these tables; loads no record class."""
+        with self.read() as session:
+            raw = driver(session.connection())
+            return any(any_row(raw, table) for table in tables)
 
     def search(self, text: str, limit: int = 50) -> tuple[search.Hit, ...]:
         """Return the records that hold every word of `text` as the beginning of a word, the best first."""

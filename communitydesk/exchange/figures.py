@@ -44,12 +44,6 @@ def bank_figures(desk: Desk) -> BankFigures:
     return BankFigures(rows, sum(row.waiting for row in rows))
 
 
-def anything_to_exchange(desk: Desk) -> bool:
-    """Tell whether there is a statement or an award: before that, nothing needs to come in or go out."""
-    with desk.read() as session:
-        return any(session.execute(select(kind.key).limit(1)).first() for kind in (BankStatement, Award))
-
-
 def accounts(desk: Desk) -> tuple[str, ...]:
     """Return what the group calls its accounts, the latest used first."""
     return tuple(dict.fromkeys(row.account for row in statements(desk) if row.account))

@@ -207,11 +207,6 @@ def picture_of(session: Work, attachment_key: str | None) -> Picture | None:
     return Picture(found.sha256, found.media_type, found.name) if found else None
 
 
-def any_outcome_or_card(session: Work) -> bool:
-    """Whether the group has written down any outcome or evidence."""
-    return any(session.scalar(select(kind.key).limit(1)) is not None for kind in (Outcome, EvidenceCard))
-
-
 def outcome_values(session: Work, key: str) -> dict[str, Any]:
     """Return every field of an outcome for a form; empty when it is not there any more."""
     return values_of(session.get(Outcome, key))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from communitydesk.desk.history import Changes
 from communitydesk.desk.words import N_
 from communitydesk.paper.document import Document
-from communitydesk.widgets.context import Context, Place
+from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page, label
 from communitydesk.widgets.table import Column, DataTable
 
@@ -70,8 +70,3 @@ class DocumentsPage(Page):
 
     def _open(self, row: _Row) -> None:
         self.context.window.preview(row.document)
-
-
-def places() -> tuple[Place, ...]:
-    """Return the place of documents."""
-    return (Place("documents", N_("Documents"), DocumentsPage),)

@@ -213,15 +213,6 @@ def who(keeper: Keeper) -> None:
     keeper.rename_person()
 
 
-ENTRIES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
-    (N_("&Backups ..."), "", backups),
-    (N_("Write a &copy to a stick ..."), "", back_up_to),
-    (N_("&Passphrase ..."), "", passphrase),
-    (N_("C&heck the file for damage"), "", check),
-    (N_("&Your name ..."), "", who),
-)
-
-
 def attempted(act: Callable[[], Any], say: Callable[[Trouble], None]) -> bool:
     """Do something; say why and return False when it cannot be done."""
     try:

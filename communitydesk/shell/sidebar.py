@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context, Place
@@ -44,47 +45,72 @@ class Sidebar(QWidget):
         self.saved.setContentsMargins(px(10), px(8), px(8), 0)
         box.addWidget(self.saved)
         self._buttons: dict[str, QPushButton] = {}
+        self._badges: dict[str, QLabel] = {}
+        self._counts: dict[str, int] = {}
         self._current = ""
-        self._all = False
+        self._all = self._said_all = False
 
     def fill(self) -> None:
-        """Show the places anew, with what needs doing in each."""
+        """Show the places that have something in them; nothing is made anew while they are the same."""
+        desk = self.context.desk
+        seen = [one for one in self._places
+                if self._all or not one.shown or one.id == self._current or desk.remembered(one.shown)]  # fmt: skip
+        if [one.id for one in seen] != list(self._buttons) or self._said_all != self._all:
+            self._said_all = self._all
+            self._list_of(seen)
+        self._mark()
+
+    def _list_of(self, seen: Sequence[Place]) -> None:
+        words = self.context.words
         clear(self._list)
         self._buttons.clear()
-        desk, words = self.context.desk, self.context.words
-        hidden = False
-        for place in self._places:
-            if place.shown and not self._all and place.id != self._current and not desk.remembered(place.shown):
-                hidden = True
-                continue
-            count = desk.remembered(place.badge, self.context.today()) if place.badge else 0
-            made = self._button(place, words(place.title), count)
-            self._list.addWidget(made)
-        if hidden or self._all:
+        self._badges.clear()
+        for place in seen:
+            self._list.addWidget(self._button(place, words(place.title)))
+            self._count(place.id, self._counts.get(place.id, 0))
+        if self._all or len(seen) < len(self._places):
             more = words(N_("Fewer places")) if self._all else words(N_("More places"))
             self._list.addWidget(button(more, self._toggle, link=True))
         self._list.addStretch(1)
-        self.mark(self._current)
 
-    def _button(self, place: Place, title: str, count: int) -> QPushButton:
+    def counting(self) -> list[Callable[[], None]]:
+        """Return what finds out how much there is to do, a piece for each place that is seen."""
+        return [partial(self._find, place) for place in self._places if place.badge and place.id in self._buttons]
+
+    def _find(self, place: Place) -> None:
+        assert place.badge is not None
+        self._counts[place.id] = self.context.desk.remembered(place.badge, self.context.today())
+        self._count(place.id, self._counts[place.id])
+
+    def _button(self, place: Place, title: str) -> QPushButton:
         made = QPushButton(title)
         made.setObjectName("place")
         made.setCheckable(True)
+        made.setAccessibleName(title)
         made.clicked.connect(lambda: self._choose(place.id))
-        if count:
-            row = QHBoxLayout(made)
-            row.setContentsMargins(0, 0, self.context.theme.px(10), 0)
-            row.addStretch(1)
-            badge = label(self.context.words.number(count), "badge", wrap=False)
-            badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(badge)
-            made.setAccessibleName(
-                self.context.words.plural("{title}, {n} to do", "{title}, {n} to do", count, title=title)
-            )
-        else:
-            made.setAccessibleName(title)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, self.context.theme.px(10), 0)
+        row.addStretch(1)
         self._buttons[place.id] = made
         return made
+
+    def _count(self, place_id: str, count: int) -> None:
+        """Show how much there is to do beside a place's name, or nothing."""
+        made, badge = self._buttons.get(place_id), self._badges.get(place_id)
+        if made is None or (badge is None and not count):
+            return
+        words = self.context.words
+        if badge is None:
+            badge = self._badges[place_id] = label("", "badge", wrap=False)
+            badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout = made.layout()
+            assert layout is not None
+            layout.addWidget(badge)
+        badge.setText(words.number(count))
+        badge.setVisible(bool(count))
+        title = made.text()
+        said = words.plural("{title}, {n} to do", "{title}, {n} to do", count, title=title) if count else title
+        made.setAccessibleName(said)
 
     def _choose(self, place_id: str) -> None:
         self.mark(self._current)  # a click alone changes nothing: the window may refuse to leave
@@ -96,10 +122,11 @@ class Sidebar(QWidget):
 
     def mark(self, place_id: str) -> None:
         """Show which place this is; bring it into the list if it was not there."""
-        known = place_id in self._buttons
         self._current = place_id
-        if not known and any(place.id == place_id for place in self._places):
+        if place_id not in self._buttons and any(place.id == place_id for place in self._places):
             self.fill()
-            return
+        self._mark()
+
+    def _mark(self) -> None:
         for id_, made in self._buttons.items():
-            made.setChecked(id_ == place_id)
+            made.setChecked(id_ == self._current)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
     """Shows one place at a time. Implements `widgets.context.Window`."""
 
     closed = Signal()
+    stands = Signal()
+    """Everything that is seen first has been filled in."""
 
     def __init__(self, preferences: Preferences, jobs: Jobs) -> None:
         super().__init__()
@@ -113,7 +115,13 @@ class MainWindow(QMainWindow):
         self.resize(min(px(1280), 1600), min(px(820), 1000))
         if geometry := self.preferences.geometry:
             self.restoreGeometry(geometry)
-        self._name()
+        self._naming = QTimer(self)
+        self._naming.setSingleShot(True)
+        self._naming.timeout.connect(self._name)
+        self._catching_up = QTimer(self)
+        self._catching_up.timeout.connect(self._catch_up)
+        self._late: list[Callable[[], None]] = []
+        self._painted = self._stood = False
         self.go(first)
 
     # -- where we are -----------------------------------------------------------------------------
@@ -142,6 +150,7 @@ class MainWindow(QMainWindow):
     def _show(self, where: Where, what: dict[str, Any] | None = None) -> None:
         page = self._page(where.place)
         self._at = where
+        self.sidebar.mark(where.place)
         self.pages.setCurrentWidget(page)
         opener = getattr(page, "open", None)
         if callable(opener):
@@ -149,7 +158,6 @@ class MainWindow(QMainWindow):
         told = getattr(page, "told", None)
         if what and callable(told):
             told(**what)
-        self.sidebar.mark(where.place)
         self._name()
 
     def _page(self, place_id: str) -> QWidget:
@@ -363,19 +371,39 @@ class MainWindow(QMainWindow):
     # -- the window itself ------------------------------------------------------------------------------
 
     def _changed(self, _: Changes) -> None:
-        QTimer.singleShot(0, self._name)
+        self._naming.start(0)
 
     def _name(self) -> None:
+        """Say whose group this is; the counts beside the places and the last backup follow in the turns after."""
         desk = self.context.desk
         name = self.jobs.group_name()
         state = f" ({self.words(N_('reading only'))})" if desk.read_only else ""
         self.setWindowTitle(" - ".join((f"{name or desk.path.stem}{state}", NAME)))
         self.sidebar.group.setText(name or desk.path.stem)
+        self.sidebar.fill()
+        self._late = [*self.sidebar.counting(), self._say_saved]
+        if self._painted:
+            self._catching_up.start(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # Qt calls this
+        """Once the window is painted, go on with what can wait."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._catching_up.start(0)
+
+    def _catch_up(self) -> None:
+        """One small piece a turn, so that keys and the mouse come in between."""
+        if self._late:
+            self._late.pop(0)()
+        if not self._late:
+            self._catching_up.stop()
+            if not self._stood:
+                self._stood = True
+                self.stands.emit()
+
+    def _say_saved(self) -> None:
         self.sidebar.saved.setText(self.jobs.saved())
-        if self.isVisible():
-            self.sidebar.fill()
-        else:
-            QTimer.singleShot(0, self.sidebar.fill)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt calls this
         """Let work end and remember where the window stood."""
@@ -388,6 +416,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.works.stop_all()
+        self._naming.stop()
+        self._catching_up.stop()
         self._stop()
         self.preferences.geometry = self.saveGeometry()
         self.closed.emit()

@@ -1,11 +1,18 @@
 """Keeps the group's records in one file that never loses anything."""
 
-from communitydesk.storage.backups import Backup, Backups, Restored
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from communitydesk.storage.check import Finding, check
-from communitydesk.storage.copies import backup_to
 from communitydesk.storage.files import SUFFIX, create, needs_passphrase, open_desk
 from communitydesk.storage.lock import Holder
-from communitydesk.storage.passphrase import set_passphrase
+
+if TYPE_CHECKING:
+    from communitydesk.storage.backups import Backup, Backups, Restored
+    from communitydesk.storage.copies import backup_to
+    from communitydesk.storage.passphrase import set_passphrase
 
 __all__ = [
     "SUFFIX",
@@ -21,3 +28,15 @@ __all__ = [
     "open_desk",
     "set_passphrase",
 ]
+
+_LATER = {
+    "Backup": "backups", "Backups": "backups", "Restored": "backups",
+    "backup_to": "copies", "set_passphrase": "passphrase",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load what opening a file does not need when it is first asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -77,3 +77,8 @@ def row_json(connection: Driver, table: str, prefix: str = "") -> str:
     """Return the SQL that gives a row of a table as JSON, each value exactly as it is stored."""
     pairs = (f"{quoted(c)}, {prefix}{identifier(c)}" for c in columns(connection, table))
     return f"json_object({', '.join(pairs)})"
+
+
+def any_row(connection: Driver, table: str) -> bool:
+    """Tell whether a table of the file has any row."""
+    return connection.execute(f"SELECT 1 FROM {identifier(table)} LIMIT 1").fetchone() is not None

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QGridLayout,
@@ -361,7 +362,17 @@ class Tabs(QTabWidget):
 
 
 class EnterPresses(QObject):
-    """Makes Enter press the button that has the focus, as people expect."""
+    """Makes Enter press the button that has the focus, as people expect. Listens to that button only."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(old, QPushButton):
+            old.removeEventFilter(self)
+        if isinstance(now, QPushButton):
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
         """Press it."""

@@ -177,9 +177,13 @@ class Theme:
 
 
 def load_fonts() -> None:
-    """Make the program's own typefaces known; the rest of the world's scripts come from the system or beside them."""
+    """Make the program's own typeface known."""
     for path in sorted(resource("fonts").glob("AtkinsonHyperlegibleNext-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
+
+
+def load_world_fonts() -> None:
+    """Make the typefaces of the world's scripts known, for names that the program's own has no letters for."""
     for path in sorted(resource("fonts").glob("NotoSans*-Regular.ttf")):
         QFontDatabase.addApplicationFont(str(path))
 

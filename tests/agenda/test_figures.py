@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from communitydesk.agenda.figures import Item, due_and_wrong, home
+from communitydesk.agenda.figures import Item, due_and_wrong, home, this_year
 from communitydesk.capabilities import models
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import Words
@@ -110,7 +110,7 @@ def test_the_year_so_far_adds_hours_and_values_each_rate_once(desk: Desk) -> Non
         session.add(Hours(person_key=person.key, minutes=540, given_on=dt.date(2026, 5, 2)))
         session.add(Hours(people=8, minutes=120, given_on=dt.date(2026, 5, 3), group_label="Helpers"))
         session.add(Hours(person_key=person.key, minutes=600, given_on=dt.date(2026, 3, 31)))
-    year = home(desk, TODAY).year
+    year = this_year(desk, TODAY)
     assert year.minutes == 540 + 960
     assert year.volunteers == 1
     assert year.worth == 25 * 1271

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home
+from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, this_year
 from communitydesk.desk.words import N_
 from communitydesk.grants.figures.overview import AwardRow
-from communitydesk.people.figures.attendance import HOW
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, Empty, Page, Rows, bar, button, clear, label, pill
 
@@ -28,7 +28,10 @@ class HomePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words(N_("What needs doing")))
-        self._all = False
+        self._all = self._whole = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._fill)
         self._bars = context.theme.scale <= 1.5  # with larger text the names and figures need the room
         self.add_button(self.words(N_("Record hours")), lambda: context.go("people", None, "hours"))
         self.add_button(
@@ -36,19 +39,39 @@ class HomePage(Page):
         )
 
     def refresh(self) -> None:
-        """Show what is due and wrong now."""
+        """Show what is due and wrong now, and below it the rest: the first time once that is on the screen."""
         figures = self.context.desk.remembered(home, self.context.today())
         clear(self.body)
         self.body.addWidget(self._now(figures))
-        running = figures.awards.running
-        year = self._year(figures.year)
-        if running:
-            self.body.addWidget(Rows(self.context, [self._grants(running), year], [5, 4]))
-        elif figures.year.minutes or figures.year.people.people:
-            self.body.addWidget(year)
-        if figures.later:
-            self.body.addWidget(self._later(figures))
         self.body.addStretch(1)
+        if self._whole:
+            self._below(figures)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # Qt calls this
+        """Once what is due is painted, go on with the rest."""
+        super().paintEvent(event)
+        if not self._whole and not self._rest.isActive():
+            self._rest.start(0)
+
+    def _fill(self) -> None:
+        self._whole = True
+        figures = self.context.desk.remembered(home, self.context.today())
+        if self.body.count() == 2:  # a refresh meanwhile has put it there already
+            self._below(figures)
+
+    def _below(self, figures: HomeFigures) -> None:
+        of_year = self.context.desk.remembered(this_year, self.context.today())
+        running = figures.awards.running
+        year = self._year(of_year)
+        parts: list[QWidget] = []
+        if running:
+            parts.append(Rows(self.context, [self._grants(running), year], [5, 4]))
+        elif of_year.minutes or of_year.people.people:
+            parts.append(year)
+        if figures.later:
+            parts.append(self._later(figures))
+        for part in parts:
+            self.body.insertWidget(self.body.count() - 1, part)
 
     # -- now -------------------------------------------------------------------------------
 
@@ -169,6 +192,8 @@ class HomePage(Page):
     # -- the year, and later ---------------------------------------------------------------
 
     def _year(self, year: YearFigures) -> QWidget:
+        from communitydesk.people.figures.attendance import HOW
+
         words = self.words
         card = Card(self.context, words(N_("This year so far")))
         people, how = words.number(year.people.people or 0), words(HOW[year.people.how])

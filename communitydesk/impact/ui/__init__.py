@@ -49,7 +49,4 @@ def _attention(desk: Desk, today: dt.date) -> int:
 
 
 def _any(desk: Desk) -> bool:
-    from communitydesk.impact.figures import any_outcome_or_card
-
-    with desk.read() as session:
-        return any_outcome_or_card(session)
+    return desk.holds("outcome", "evidence_card")

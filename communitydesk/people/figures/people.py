@@ -157,11 +157,6 @@ def regulars(session: Work, today: dt.date, activity_key: str, most: int = 15) -
     return tuple(sorted(often, key=str.casefold))
 
 
-def any_people(session: Work) -> bool:
-    """Whether anybody, or any time given, is recorded."""
-    return bool(session.scalar(select(Person.key).limit(1)) or session.scalar(select(Hours.key).limit(1)))
-
-
 def person_values(session: Work, key: str) -> dict[str, Any]:
     """Return every field of a person for a form; empty when they are not there any more."""
     return values_of(session.get(Person, key))

@@ -39,14 +39,8 @@ def _activities(context: Context) -> QWidget:
 
 
 def _anybody(desk: Desk) -> bool:
-    from communitydesk.people.figures import any_people
-
-    with desk.read() as session:
-        return any_people(session)
+    return desk.holds("person", "hours")
 
 
 def _anything(desk: Desk) -> bool:
-    from communitydesk.activities.figures import any_activity
-
-    with desk.read() as session:
-        return any_activity(session)
+    return desk.holds("activity")

@@ -1,0 +1,31 @@
+"""What the window itself adds to its menus and its sidebar, known without loading what does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communitydesk.desk.words import N_
+from communitydesk.widgets.context import Context, Place
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+ENTRIES: tuple[tuple[str, str, str], ...] = (
+    (N_("&Backups ..."), "", "backups"),
+    (N_("Write a &copy to a stick ..."), "", "back_up_to"),
+    (N_("&Passphrase ..."), "", "passphrase"),
+    (N_("C&heck the file for damage"), "", "check"),
+    (N_("&Your name ..."), "", "who"),
+)
+"""Further entries of the File menu: text, shortcut, the function in `shell.keeping` that does it."""
+
+
+def places() -> tuple[Place, ...]:
+    """Return the place of documents."""
+    return (Place("documents", N_("Documents"), _documents),)
+
+
+def _documents(context: Context) -> QWidget:
+    from communitydesk.shell.documents import DocumentsPage
+
+    return DocumentsPage(context)
