@@ -1,11 +1,16 @@
-"""Takes pictures of the window: python -m tests.screens FOLDER [NAME ...]. Names are light, dark, contrast, large, gallery."""
+"""Takes pictures to be looked at: python -m tests.screens FOLDER [NAME ...].
+
+Names are light, dark, contrast, large (every place of the sample group in that look), empty (every place of a group
+just begun), gallery (every widget) and documents (every page of every document); without a name, all of them.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +18,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from communitydesk.app import Application, today
+from communitydesk.desk.desk import Desk
+from communitydesk.shell.window import MainWindow
 from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
 from tests.widgets.gallery import Gallery
 from tests.widgets.standin import stand_in
@@ -32,9 +40,10 @@ def theme_of(app: QApplication, look: str) -> Theme:
 
 def settle(app: QApplication, least: float = 0.15) -> None:
     """Let everything that is under way come to rest."""
-    end = time.monotonic() + least
-    while time.monotonic() < end:
+    end, rounds = time.monotonic() + least, 0
+    while time.monotonic() < end or rounds < 12:
         app.processEvents()
+        rounds += 1
 
 
 def picture(widget: QWidget, path: Path) -> None:
@@ -73,47 +82,102 @@ def _type_a_name(app: QApplication, page: Gallery) -> None:
     settle(app)
 
 
-def places(app: QApplication, folder: Path, looks: Iterable[str] = LOOKS) -> None:
-    """Every place of the sample group, and the first record in each, in every look."""
-    from communitydesk import storage
-    from communitydesk.app import Application, today
-    from communitydesk.capabilities import models
+@contextmanager
+def started(app: QApplication) -> Iterator[tuple[Application, Path]]:
+    """The program on its welcome, with settings and files in a folder that goes with it."""
     from communitydesk.desk.words import Words
-    from communitydesk.sample.actions import write_sample
     from communitydesk.shell.preferences import Preferences
-    from communitydesk.shell.window import MainWindow
 
     with tempfile.TemporaryDirectory() as temporary:
         preferences = Preferences(Path(temporary) / "preferences.ini")
         preferences.who = "Treasurer"
         program = Application(app, Words(), preferences)
         sys.excepthook = sys.__excepthook__
+        yield program, Path(temporary)
+        if program.window is not None:
+            program.window.hide()
+        if program.desk is not None:
+            program.desk.close()
+            program.desk = None
+
+
+def sample_in(folder: Path) -> Desk:
+    """Return the sample group in a file of its own."""
+    from communitydesk import storage
+    from communitydesk.capabilities import models
+    from communitydesk.sample.actions import write_sample
+
+    desk = storage.create(folder / f"sample{storage.SUFFIX}", who="Treasurer", models=models)
+    write_sample(desk, today())
+    return desk
+
+
+def places(app: QApplication, folder: Path, looks: Iterable[str] = LOOKS) -> None:
+    """The welcome, then every place of the sample group, and the first record in each, in every look."""
+    with started(app) as (program, temporary):
         program.welcome()
         settle(app)
         assert program.window is not None
         program.window.resize(*SIZE)
         picture(program.window, folder / "welcome.png")
-        desk = storage.create(Path(temporary) / f"sample{storage.SUFFIX}", who="Treasurer", models=models)
-        write_sample(desk, today())
-        program.use(desk)
+        program.use(sample_in(temporary))
         for look in looks:
-            preferences.scheme = "light" if look == "large" else look
-            preferences.scale = 2.0 if look == "large" else 1.0
+            program.preferences.scheme = "light" if look == "large" else look
+            program.preferences.scale = 2.0 if look == "large" else 1.0
             program.look_again()
-            window = program.window
-            assert isinstance(window, MainWindow)
-            window.resize(*SIZE)
-            for place in list(window._places):
-                window.go(place)
-                settle(app, 0.3)
-                picture(window, folder / f"{look}-{place}.png")
-                _first_record(app, window, folder / f"{look}-{place}-record.png")
-        window.hide()
-        program.close_desk()
+            _every_place(app, program, folder, look)
+
+
+def empty(app: QApplication, folder: Path) -> None:
+    """Every place of a group that has only just begun."""
+    from communitydesk import storage
+    from communitydesk.capabilities import models
+    from communitydesk.group.actions import set_up_group
+    from communitydesk.group.model import Group
+
+    with started(app) as (program, temporary):
+        desk = storage.create(temporary / f"new{storage.SUFFIX}", who="Treasurer", models=models)
+        set_up_group(desk, Group(name="A group just begun"))
+        program.preferences.scheme = "light"
+        program.use(desk)
+        _every_place(app, program, folder, "empty")
+
+
+def _every_place(app: QApplication, program: Application, folder: Path, look: str) -> None:
+    window = program.window
+    assert isinstance(window, MainWindow)
+    window.resize(*SIZE)
+    for place in list(window._places):
+        window.go(place)
+        settle(app, 0.3)
+        picture(window, folder / f"{look}-{place}.png")
+        _first_record(app, window, folder / f"{look}-{place}-record.png")
+
+
+def documents(folder: Path) -> None:
+    """Every page of every document of the sample group."""
+    import pypdfium2
+
+    from communitydesk import capabilities
+    from communitydesk.cli import rendered, words_of
+    from communitydesk.desk.words import Words
+
+    target = folder / "documents"
+    target.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        desk = sample_in(Path(temporary))
+        words = words_of(desk, Words())
+        for one in capabilities.documents(desk, today()):
+            pdf = pypdfium2.PdfDocument(rendered(one, ".pdf", words))
+            for number in range(len(pdf)):
+                path = target / f"{one.id}-{number + 1:02d}.png"
+                pdf[number].render(scale=1.2).to_pil().save(path)
+                print(path)
+            pdf.close()
+        desk.close()
 
 
 def _first_record(app: QApplication, window: object, path: Path) -> None:
-    from communitydesk.shell.window import MainWindow
     from communitydesk.widgets.table import DataTable
 
     assert isinstance(window, MainWindow)
@@ -139,12 +203,16 @@ def main(arguments: list[str]) -> int:
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     load_fonts()
     load_world_fonts()
-    wanted = arguments[1:] or ["gallery", *LOOKS]
+    wanted = arguments[1:] or ["gallery", *LOOKS, "empty", "documents"]
     looks = [look for look in LOOKS if look in wanted]
     if "gallery" in wanted:
         gallery(app, folder, looks or LOOKS)
-    if looks and ("places" in wanted or "gallery" not in arguments[1:]):
+    if looks:
         places(app, folder, looks)
+    if "empty" in wanted:
+        empty(app, folder)
+    if "documents" in wanted:
+        documents(folder)
     return 0
 
 
