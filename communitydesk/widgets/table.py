@@ -34,6 +34,9 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Empty, label
 
 Index = QModelIndex | QPersistentModelIndex
+_LEFT, _RIGHT = (
+    side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
 AT_ONCE = 100
 """Rows whose words are made in one go while nothing else is to be done: a millisecond or two."""
 
@@ -61,6 +64,9 @@ class RowsModel(QAbstractTableModel):
         super().__init__()
         self._theme = context.theme
         self.columns = tuple(columns)
+        self._sides = [int(_RIGHT if column.number else _LEFT) for column in columns]
+        self._strong, self._tabular = context.theme.font(strong=True), context.theme.font()
+        self._tabular.setFeature(QFont.Tag("tnum"), 1)
         self.all: list[Any] = []
         self._texts: list[tuple[str, ...] | None] = []
         self._folded: list[str] = []
@@ -86,8 +92,11 @@ class RowsModel(QAbstractTableModel):
     def set_filter(self, text: str) -> None:
         """Show only rows that hold every word of a text, in any column."""
         self.beginResetModel()
-        self._filter = text
-        self._arrange()
+        before, self._filter = self._filter.casefold(), text
+        if before.strip() and text.casefold().startswith(before):
+            self._view = self._holding(self._view)  # what is typed further can only take rows away, in their order
+        else:
+            self._arrange()
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -98,21 +107,22 @@ class RowsModel(QAbstractTableModel):
         self.endResetModel()
 
     def _arrange(self) -> None:
-        words = self._filter.casefold().split()
-        if words:
-            folded = self._words()
-            view = [i for i, text in enumerate(folded) if all(word in text for word in words)]
-        else:
-            view = list(range(len(self.all)))
+        view = self._holding(list(range(len(self.all))))
         if self._sort:
             column = self.columns[self._sort[0]]
             read = column.sort or (lambda row: column.text(row).casefold())
             view.sort(key=lambda i: _sortable(read(self.all[i])), reverse=self._sort[1])
         self._view = view
 
-    def _words(self) -> list[str]:
-        self._fold(len(self.all))
-        return self._folded
+    def _holding(self, among: list[int]) -> list[int]:
+        """Return those rows that hold every word of the filter."""
+        words = self._filter.casefold().split()
+        if words:
+            self._fold(len(self.all))
+        folded = self._folded
+        for word in words:
+            among = [i for i in among if word in folded[i]]
+        return among
 
     def _fold(self, end: int) -> None:
         for i in range(len(self._folded), min(end, len(self.all))):
@@ -159,20 +169,12 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.heading}: {self._text(i)[index.column()]}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.FontRole and column.strong:
-            return self._theme.font(strong=True)
-        if role == Qt.ItemDataRole.FontRole and column.number:
-            return self._tabular()
+            return self._sides[index.column()]
+        if role == Qt.ItemDataRole.FontRole:
+            return self._strong if column.strong else self._tabular if column.number else None
         if role == Qt.ItemDataRole.ForegroundRole and column.state:
             return self._colour(column.state(self.all[i]))
         return None
-
-    def _tabular(self) -> QFont:
-        font = self._theme.font()
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
 
     def _colour(self, state: str) -> Any:
         from PySide6.QtGui import QBrush, QColor
@@ -186,9 +188,7 @@ class RowsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.columns[section].heading
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                right = self.columns[section].number
-                side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+                return self._sides[section]
         return None
 
 
