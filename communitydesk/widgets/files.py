@@ -57,7 +57,7 @@ class FileDrop(QFrame):
         self.context, self.words, self._kinds, self._many = context, context.words, kinds, many
         self.setObjectName("drop")
         self.setAcceptDrops(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(sentence)
         px = context.theme.px
         box = QVBoxLayout(self)
@@ -74,6 +74,7 @@ class FileDrop(QFrame):
         row.addWidget(self.paste_button)
         row.addStretch(1)
         box.addLayout(row)
+        box.addStretch(1)
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pasting.activated.connect(self.paste)

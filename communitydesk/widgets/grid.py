@@ -389,7 +389,9 @@ class EntryGrid(QWidget):
             area = self.fontMetrics().boundingRect(0, 0, width, 10_000, flags, text)
             height = max(height, area.height() + self.context.theme.px(16))
         if self._cell is not None and self.view.currentIndex().row() == row:
-            height = max(height, _height_of(self._cell, self.view.columnWidth(self.view.currentIndex().column())))
+            padding = self.context.theme.px(14)  # of a cell in the style sheet, above and below
+            width = self.view.columnWidth(self.view.currentIndex().column()) - self.context.theme.px(20)
+            height = max(height, _height_of(self._cell, width) + padding)
         if self.view.rowHeight(row) != height:
             self.view.setRowHeight(row, height)
 

@@ -256,7 +256,7 @@ class Page(QWidget):
         self.body = QVBoxLayout(self.body_widget)
         self.body.setContentsMargins(0, 0, px(4), 0)
         self.body.setSpacing(px(14))
-        if scrolls:
+        if scrolls or context.theme.scale > 1.25:  # with large text even a list needs more than the window's height
             area = Scroller(self.body_widget)
             outer.addWidget(area, 1)
         else:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -223,6 +223,10 @@ class DataTable(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self.context, self._said, self._short = context, said, short
+        self._wanted: list[int] = []
+        self._room = QTimer(self)
+        self._room.setSingleShot(True)
+        self._room.timeout.connect(self._spread)
         self.model = RowsModel(context, columns)
         px = context.theme.px
         self._stack = QStackedLayout(self)
@@ -311,21 +315,35 @@ class DataTable(QWidget):
         return [self.model.row(index.row()) for index in self.view.selectionModel().selectedRows()]
 
     def _fit(self) -> None:
-        header, metrics = self.view.horizontalHeader(), self.fontMetrics()
+        header, metrics, px = self.view.horizontalHeader(), self.fontMetrics(), self.context.theme.px
         some = range(min(self.model.rowCount(), 60))
+        self._wanted = []
         for number, column in enumerate(self.model.columns):
-            if column.stretch:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-                continue
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             texts = [self.model.index(at, number).data() or "" for at in some]
             widest = max((metrics.horizontalAdvance(text) for text in (*texts, column.heading + "  ")), default=0)
-            header.resizeSection(number, min(widest, self.context.theme.px(340)) + self.context.theme.px(44))
+            self._wanted.append(min(widest, px(300 if column.stretch else 340)) + px(44))
+        self._spread()
         if self._short:
             rows = max(1, self.model.rowCount())
             height = header.sizeHint().height() + rows * self.view.verticalHeader().defaultSectionSize() + 6
+            if sum(self._wanted) > self.view.viewport().width() > 0:
+                height += self.view.horizontalScrollBar().sizeHint().height()
             self.view.setFixedHeight(height)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def _spread(self) -> None:
+        """Give the columns that stretch the room that is left, but never less than their words need."""
+        header = self.view.horizontalHeader()
+        stretching = [number for number, column in enumerate(self.model.columns) if column.stretch]
+        spare = max(0, self.view.viewport().width() - sum(self._wanted))
+        for number, wanted in enumerate(self._wanted):
+            header.resizeSection(number, wanted + (spare // len(stretching) if number in stretching else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
+        """Share the room out anew."""
+        super().resizeEvent(event)
+        self._room.start(0)
 
     def _filter(self, text: str) -> None:
         self.model.set_filter(text)

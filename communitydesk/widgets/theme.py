@@ -164,7 +164,8 @@ class Theme:
         type_ |= {"place": self.px(PLACE), "figure": self.px(FIGURE)}
         shade = "dark" if _luminance(self.colours.surface) < 0.2 else "light"
         icons = {
-            name: f'url("{resource("icons", f"{name}-{shade}.svg").as_posix()}")' for name in ("tick", "down", "up")
+            name: f'url("{resource("icons", f"{name}-{shade}.svg").as_posix()}")'
+            for name in ("tick", "down", "up", "left", "right")
         }
         text = _SHEET
         for name, value in (values | sizes | type_ | icons).items():
@@ -273,6 +274,10 @@ QTabBar::tab {
 }
 QTabBar::tab:selected { color: @primary; font-weight: 600; border-bottom: @p3 solid @primary; }
 QTabBar::tab:focus { border: 2px solid @primary; border-radius: @p4; }
+QTabBar::scroller { width: @p44; }
+QTabBar QToolButton { background: @surface; border: 1px solid @line; border-radius: @p4; }
+QTabBar QToolButton::left-arrow { image: @left; width: @p12; height: @p12; }
+QTabBar QToolButton::right-arrow { image: @right; width: @p12; height: @p12; }
 QMenuBar, QMenu { background: @surface; color: @ink; }
 QMenu { border: 1px solid @line; padding: @p4; }
 QMenu::item, QMenuBar::item { padding: @p6 @p14; background: transparent; }

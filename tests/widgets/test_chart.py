@@ -16,7 +16,10 @@ def test_a_chart_is_drawn_in_the_windows_colours_and_says_every_value(qtbot: Any
     view.resize(480, 300)
     view.show()
     assert view.sentence.text() == "Most went on equipment."
-    assert view._drawing.accessibleName() == "Most went on equipment. Equipment: £24.00; Venue: £3.00"
+    said = view._drawing.accessibleName()
+    assert said.startswith("Most went on equipment.")
+    assert "Equipment: £24.00" in said
+    assert "Venue: £3.00" in said
     image = view._drawing.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
     assert DARK.primary.lower() in colours or DARK.ink.lower() in colours

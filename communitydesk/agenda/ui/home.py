@@ -10,6 +10,7 @@ from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, t
 from communitydesk.desk.words import N_
 from communitydesk.grants.figures.overview import AwardRow
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.page import Card, Empty, Page, Rows, bar, button, clear, label, pill
 
 MOST = 8
@@ -160,7 +161,7 @@ class HomePage(Page):
             self._grant(grid, 2 * number, row)
         holder = QWidget()
         holder.setLayout(grid)
-        card.add(holder)
+        card.add(Sideways(self.context, holder, words(N_("Grants running"))))
         if len(rows) > MOST:
             text = words.plural("All {n} grants", "All {n} grants", len(rows))
             card.add(button(text, lambda: self.context.go("grants"), link=True))

@@ -18,6 +18,7 @@ from communitydesk.grants.ui import sheets
 from communitydesk.grants.ui.mend import mend
 from communitydesk.grants.ui.parts import FigureButton, FigureTable, buttons, link, scrolled, spent_bar
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.page import Card, Rows, button, clear, label, pill
 
 
@@ -127,7 +128,7 @@ class Overview(QWidget):
         total += [words.amount(f.committed)] if promised else []
         total += [words.amount(f.budget_total - f.spent - f.committed), ""]
         table.show_rows(rows, total)
-        card.add(table)
+        card.add(Sideways(self.context, table))
         card.add(
             buttons(
                 link(words(N_("Change the budget")), self.page.change_budget),
@@ -177,7 +178,7 @@ class Overview(QWidget):
         if f.outputs:
             table = FigureTable(self.context, "tnt", name=words(N_("What you said you would do")))
             table.show_rows([[one.name, self._so_far(one), self._reached(one)] for one in f.outputs])
-            card.add(table)
+            card.add(Sideways(self.context, table))
         else:
             card.add(label(words(N_("Numbers that you promised: sessions, people, hours. Some count themselves."))))
         card.add(
@@ -220,7 +221,7 @@ class Overview(QWidget):
             if match.wanted:
                 said = words(N_("Total, of {wanted} promised"), wanted=words.money(match.wanted))
             table.show_rows(rows, [said, words.money(match.total)])
-            card.add(table)
+            card.add(Sideways(self.context, table))
         else:
             card.add(label(words(N_("What your group adds: cash, things in kind, and the time of volunteers."))))
         card.add(buttons(link(words(N_("Add match")), lambda: self.page.open("match"))))
@@ -253,7 +254,7 @@ class Overview(QWidget):
         if rows:
             table = FigureTable(context, "tnw", name=words(N_("Money from the funder")))
             table.show_rows(rows)
-            card.add(table)
+            card.add(Sideways(self.context, table))
         else:
             card.add(label(words(N_("Nothing has come in yet. Say when you expect it, or what came."))))
         made = [link(words(N_("Add an instalment")), lambda: sheets.ask_instalment(context, self, f.key))]
@@ -299,7 +300,7 @@ class Overview(QWidget):
         if rows:
             table = FigureTable(context, "tw", name=words(N_("Agreed since")))
             table.show_rows(rows)
-            card.add(table)
+            card.add(Sideways(self.context, table))
         else:
             card.add(label(words(N_("Changes of plan that the funder agreed, and money moved between lines."))))
         card.add(

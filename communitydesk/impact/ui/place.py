@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
@@ -22,6 +22,7 @@ from communitydesk.impact.ui.cards import CardList
 from communitydesk.impact.ui.outcomes import Outcomes
 from communitydesk.impact.ui.pictures import Landing, Ready
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page, Rows, Tabs, button
 
@@ -48,16 +49,12 @@ class EvidenceFront(Page):
         inside, words = QWidget(), self.words
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
-        writing = QWidget()
-        row = QHBoxLayout(writing)
-        row.setContentsMargins(0, 0, 0, 0)
-        for kind, text in (
+        kinds = (
             ("story", N_("Write a story")),
             ("quotation", N_("Add a quotation")),
             ("number", N_("Add a number")),
-        ):
-            row.addWidget(button(words(text), partial(self.add_story, kind)), 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
+        )
+        writing = Flow(self.context, [button(words(text), partial(self.add_story, kind)) for kind, text in kinds], 8)
         box.addWidget(Rows(self.context, (self.landing, writing), (1, 0), fold_at=820))
         box.addWidget(self.cards, 1)
         return inside
