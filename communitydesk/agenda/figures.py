@@ -92,14 +92,22 @@ class HomeFigures:
 def due_and_wrong(desk: Desk, today: dt.date) -> tuple[Item, ...]:
     """Return what is due and what is wrong, the most urgent first."""
     with desk.read() as session:
-        return _items(session, awards_in(session, today, finished=False), today)
+        awards = awards_in(session, today, finished=False)
+        return _ordered(*_items(session, awards, today), *_worth_a_word(session, awards, today))
 
 
 def home(desk: Desk, today: dt.date) -> HomeFigures:
     """Return what the first page says of what is due, of what is wrong, and of the awards that run."""
     awards = desk.remembered(running_awards, today)  # the sidebar asks for the same
     with desk.read() as session:
-        return HomeFigures(today, _items(session, awards, today), awards, any_award(session))
+        return HomeFigures(today, _ordered(*_items(session, awards, today)), awards, any_award(session))
+
+
+def worth_a_word(desk: Desk, today: dt.date) -> tuple[Item, ...]:
+    """Return what comes later: of the awards that run, and consents, contacts and the group's own particulars."""
+    figures = desk.remembered(home, today)
+    with desk.read() as session:
+        return _ordered(*figures.later, *_worth_a_word(session, figures.awards, today))
 
 
 def this_year(desk: Desk, today: dt.date) -> YearFigures:
@@ -108,15 +116,20 @@ def this_year(desk: Desk, today: dt.date) -> YearFigures:
         return year_so_far(session, today)
 
 
-def _items(session: Session, awards: AwardsFigures, today: dt.date) -> tuple[Item, ...]:
+def _items(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[Item]:
     answered = _answered(session, awards)
-    found = [
-        *(item for row in awards.running for item in _of_award(row, answered, today)),
-        *_bank(awards),
-        *_consents(session, awards, today),
-        *_contacts(session, today),
-        *_profile(session, today),
-    ]
+    for row in awards.running:
+        yield from _of_award(row, answered, today)
+    yield from _bank(awards)
+
+
+def _worth_a_word(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[Item]:
+    yield from _consents(session, awards, today)
+    yield from _contacts(session, today)
+    yield from _profile(session, today)
+
+
+def _ordered(*found: Item) -> tuple[Item, ...]:
     far = dt.date.max
     return tuple(sorted(found, key=lambda item: (_ORDER[item.urgency], item.when or far)))
 

@@ -49,9 +49,15 @@ class Entry:
 
 def seal(salt: bytes, *parts: str | int | None) -> bytes:
     """Return the salted digest of some values, each with its length so that none can pass for two."""
-    said = ["" if one is None else str(one) for one in parts]
-    sizes = ",".join(["-" if part is None else str(len(one)) for part, one in zip(parts, said, strict=True)])
-    return hashlib.sha256(salt + f"{sizes}:{''.join(said)}".encode("utf-8", "surrogatepass")).digest()
+    sizes, said = [], []
+    for part in parts:
+        if part is None:
+            sizes.append("-")
+        else:
+            one = part if type(part) is str else str(part)
+            said.append(one)
+            sizes.append(str(len(one)))
+    return hashlib.sha256(salt + f"{','.join(sizes)}:{''.join(said)}".encode("utf-8", "surrogatepass")).digest()
 
 
 def link(chain: bytes, digest: bytes, entries: Iterable[bytes]) -> bytes:

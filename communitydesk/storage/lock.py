@@ -95,14 +95,32 @@ class Lock:
             "who": self.who, "computer": platform.node(), "since": dt.datetime.now(dt.UTC).isoformat(),
             "token": self.token, "pid": os.getpid(),
         }  # fmt: skip
+        self._said = json.dumps(said, ensure_ascii=False).encode()
         os.lseek(self._file, 0, os.SEEK_SET)
         os.ftruncate(self._file, 0)
-        os.write(self._file, json.dumps(said, ensure_ascii=False).encode())
+        os.write(self._file, self._said)
         with contextlib.suppress(OSError):
             os.fsync(self._file)
 
     def confirm(self, file: str) -> None:
         """Raise FileTrouble when somebody else has taken the file over; else leave a sign of life."""
+        if not self._as_written():
+            self._examine(file)
+        now = dt.datetime.now(dt.UTC).timestamp()
+        if now - self._touched > _SIGN_OF_LIFE:
+            self._touched = now
+            with contextlib.suppress(OSError):
+                os.utime(self.path)
+
+    def _as_written(self) -> bool:
+        """Whether the lock file still says just what we wrote, which is so nearly always and quickly seen."""
+        try:
+            with open(self.path, "rb", buffering=0) as lock:
+                return lock.read(len(self._said) + 1) == self._said
+        except OSError:
+            return False
+
+    def _examine(self, file: str) -> None:
         holder = read_holder(self.path)
         if holder is None and not self.path.exists():  # deleted by hand: it is ours still
             os.close(self._file)
@@ -111,11 +129,6 @@ class Lock:
         elif holder is None or holder.token != self.token:
             who = (holder.who if holder else "") or Message(SOMEBODY)
             raise FileTrouble(TAKEN, file=file, who=who, computer=holder.computer if holder else "?")
-        now = dt.datetime.now(dt.UTC).timestamp()
-        if now - self._touched > _SIGN_OF_LIFE:
-            self._touched = now
-            with contextlib.suppress(OSError):
-                os.utime(self.path)
 
     def release(self) -> None:
         """Let go of the file, unless somebody else has taken it over."""

@@ -60,6 +60,7 @@ def searched(connection: Driver) -> dict[str, tuple[str, ...]]:
 
 def follow(connection: Driver, touched: Iterable[Touched], where: Mapping[str, tuple[str, ...]]) -> None:
     """Bring the index up to date with what a change did, in the same transaction; `where` is what `searched` says."""
+    added: list[tuple[str, str, str]] = []
     keys: dict[str, list[str]] = {}
     for one in touched:
         cols = where.get(one.table)
@@ -69,10 +70,15 @@ def follow(connection: Driver, touched: Iterable[Touched], where: Mapping[str, t
             continue
         if one.op != ADD:
             _forget(connection, one.table, one.key)
-        if one.op != REMOVE:
+        if one.op == ADD:
+            now = one.now()  # holds every field
+            if body := _joined(now[col] for col in cols):
+                added.append((one.table, one.key, body))
+        elif one.op != REMOVE:
             keys.setdefault(one.table, []).append(one.key)
     for table, found in keys.items():
-        _add(connection, list(_bodies(connection, table, where[table], found)))
+        added.extend(_bodies(connection, table, where[table], found))
+    _add(connection, added)
 
 
 def _bodies(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, this_year
+from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, this_year, worth_a_word
 from communitydesk.desk.words import N_
 from communitydesk.grants.figures.overview import AwardRow
 from communitydesk.widgets.context import Context
@@ -69,8 +71,8 @@ class HomePage(Page):
             parts.append(Rows(self.context, [self._grants(running), year], [5, 4]))
         elif of_year.minutes or of_year.people.people:
             parts.append(year)
-        if figures.later:
-            parts.append(self._later(figures))
+        if later := self.context.desk.remembered(worth_a_word, self.context.today()):
+            parts.append(self._later(later))
         for part in parts:
             self.body.insertWidget(self.body.count() - 1, part)
 
@@ -223,13 +225,13 @@ class HomePage(Page):
         card.body.addStretch(1)
         return card
 
-    def _later(self, figures: HomeFigures) -> QWidget:
+    def _later(self, items: Sequence[Item]) -> QWidget:
         words = self.words
         card = Card(self.context, words(N_("Later")))
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(self.context.theme.px(16))
-        for number, item in enumerate(figures.later):
+        for number, item in enumerate(items):
             said = words.say(item.sentence)
             if item.when:
                 said = words(N_("{title}: {day}. {sentence}"), title=item.title, day=item.when, sentence=said)
