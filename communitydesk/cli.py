@@ -120,16 +120,26 @@ def _with_file(
 @contextmanager
 def _opened(options: argparse.Namespace, *, write: bool = False) -> Iterator[Desk]:
     from communitydesk import storage
+    from communitydesk.capabilities import models
 
-    secret = options.passphrase_file
-    passphrase = secret.read_text(encoding="utf-8").rstrip("\r\n") if secret else None
-    desk = storage.open_desk(options.file, passphrase=passphrase, read_only=not write)
+    passphrase = _passphrase_in(options.passphrase_file) if options.passphrase_file else None
+    desk = storage.open_desk(options.file, passphrase=passphrase, read_only=not write, models=models)
     try:
         if write and desk.read_only:
             raise FileTrouble(N_("Somebody else has this file open, so nothing can be written to it now."))
         yield desk
     finally:
         desk.close()
+
+
+def _passphrase_in(path: Path) -> str:
+    """Return what a file holds but for the end of its line. Raises FileTrouble when it cannot be read or is no text."""
+    try:
+        return path.read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise FileTrouble(N_("“{name}” is not a text file, so it holds no passphrase."), name=path.name) from error
+    except OSError as error:
+        raise FileTrouble(N_("“{name}” could not be read: {why}."), name=path.name, why=error.strerror or "") from error
 
 
 def _today() -> dt.date:
