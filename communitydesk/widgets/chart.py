@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from communitydesk.paper.blocks import Chart
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import label
+from communitydesk.widgets.pictures import Drawn
 
 
-class _Drawing(QWidget):
+class _Drawing(Drawn):
     def __init__(self, context: Context, said: str) -> None:
         super().__init__()
         self._context = context

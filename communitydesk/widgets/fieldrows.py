@@ -166,6 +166,8 @@ class FieldRow(QWidget):
         self.error.hide()
         box.addWidget(self.error)
         self.input.setAccessibleName(title)
+        if isinstance(self.input, QComboBox) and (edit := self.input.lineEdit()):
+            edit.setAccessibleName(title)  # the part of it that has the keyboard
         self.input.setAccessibleDescription(self.words(field.help) if field.help else "")
         self._watch()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from communitydesk.desk.errors import FileTrouble
 from communitydesk.desk.words import N_
@@ -19,7 +19,17 @@ def picture_of(content: bytes) -> QImage:
     return image
 
 
-class ImageView(QWidget):
+class Drawn(QLabel):
+    """What paints itself and is a picture to a screen reader: Qt gives that role to labels that hold a pixmap only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        blank = QPixmap(1, 1)
+        blank.fill(Qt.GlobalColor.transparent)
+        self.setPixmap(blank)
+
+
+class ImageView(Drawn):
     """One picture, whole, within the room that there is; `said` tells what it shows. `opened` when it is clicked."""
 
     opened = Signal()

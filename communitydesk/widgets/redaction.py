@@ -16,7 +16,7 @@ from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
-from communitydesk.widgets.pictures import fitted, picture_of
+from communitydesk.widgets.pictures import Drawn, fitted, picture_of
 
 Box = tuple[float, float, float, float]
 STEP, SMALLEST, GRIP = 0.01, 0.005, 10
@@ -26,7 +26,7 @@ _ARROWS = {
 }  # fmt: skip
 
 
-class PageSheet(QWidget):
+class PageSheet(Drawn):
     """The page with its boxes. Arrows move the chosen box, with Shift they change its size; Delete takes it away."""
 
     changed = Signal()

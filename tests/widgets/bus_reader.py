@@ -1,8 +1,8 @@
 """Starts a program and writes what a screen reader finds of it on the accessibility bus, as JSON. For the system's Python.
 
-    python3 bus_reader.py WINDOWS COMMAND ...
+    python3 bus_reader.py PATH WINDOWS COMMAND ...
 
-Waits until the program shows so many windows. Imports nothing of ours: `gi` stands beside the system's own Python only.
+Waits until the program shows so many windows, and writes to PATH. Imports nothing of ours: `gi` stands beside the system's own Python only.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ MOST_CHILDREN = 400
 
 
 def main() -> int:
-    wanted, command = int(sys.argv[1]), sys.argv[2:]
+    path, wanted, command = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     program = subprocess.Popen(command)
     try:
         application = found(program, wanted)
-        json.dump([read(application.get_child_at_index(n)) for n in range(application.get_child_count())], sys.stdout)
+        tree = [read(application.get_child_at_index(n)) for n in range(application.get_child_count())]
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(tree, file)
     finally:
         program.kill()
         program.wait()
@@ -56,6 +58,12 @@ def read(node) -> dict:
         "role": node.get_role_name(),
         "name": node.get_name() or "",
         "description": node.get_description() or "",
+        "labelled_by": [
+            one.get_target(n).get_name()
+            for one in node.get_relation_set()
+            if one.get_relation_type() == Atspi.RelationType.LABELLED_BY
+            for n in range(one.get_n_targets())
+        ],
         "focusable": states.contains(Atspi.StateType.FOCUSABLE),
         "showing": states.contains(Atspi.StateType.SHOWING),
         "value": Atspi.Value.get_current_value(node) if "Value" in interfaces else None,
