@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.matching import fold
 from communitydesk.widgets.page import Empty, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -92,8 +93,8 @@ class RowsModel(QAbstractTableModel):
     def set_filter(self, text: str) -> None:
         """Show only rows that hold every word of a text, in any column."""
         self.beginResetModel()
-        before, self._filter = self._filter.casefold(), text
-        if before.strip() and text.casefold().startswith(before):
+        before, self._filter = fold(self._filter), text
+        if before.strip() and fold(text).startswith(before):
             self._view = self._holding(self._view)  # what is typed further can only take rows away, in their order
         else:
             self._arrange()
@@ -110,13 +111,13 @@ class RowsModel(QAbstractTableModel):
         view = self._holding(list(range(len(self.all))))
         if self._sort:
             column = self.columns[self._sort[0]]
-            read = column.sort or (lambda row: column.text(row).casefold())
+            read = column.sort or (lambda row: fold(column.text(row)))
             view.sort(key=lambda i: _sortable(read(self.all[i])), reverse=self._sort[1])
         self._view = view
 
     def _holding(self, among: list[int]) -> list[int]:
         """Return those rows that hold every word of the filter."""
-        words = self._filter.casefold().split()
+        words = fold(self._filter).split()
         if words:
             self._fold(len(self.all))
         folded = self._folded
@@ -126,7 +127,7 @@ class RowsModel(QAbstractTableModel):
 
     def _fold(self, end: int) -> None:
         for i in range(len(self._folded), min(end, len(self.all))):
-            self._folded.append("\n".join(self._text(i)).casefold())
+            self._folded.append(fold("\n".join(self._text(i))))
 
     def _fold_ahead(self) -> None:
         """Make the words of some more rows, so that the first key in the box does not wait for all of them."""
@@ -361,5 +362,11 @@ class DataTable(QWidget):
             self.picked.emit(self.model.row(index.row()))
 
     def _copy(self) -> None:
-        lines = ["\t".join(column.text(row) for column in self.model.columns) for row in self.chosen()]
+        lines = ["\t".join(harmless(column.text(row)) for column in self.model.columns) for row in self.chosen()]
         QApplication.clipboard().setText("\n".join(lines))
+
+
+def harmless(text: str) -> str:
+    """Return a text as one cell of a spreadsheet that is never taken for a formula."""
+    text = " ".join(text.split())
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
