@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from communitydesk import __version__
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble, WrongPassphrase
+from communitydesk.desk.resources import resource
 from communitydesk.desk.words import N_, Words
 from communitydesk.shell.entries import ENTRIES
 from communitydesk.shell.preferences import Preferences
@@ -27,7 +28,11 @@ from communitydesk.widgets.references import hold_constants
 from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
 
 if TYPE_CHECKING:
+    from communitydesk.shell.bare import BareWindow
+    from communitydesk.shell.work import Works
     from communitydesk.storage import Backups
+
+BACK_UP_AFTER = 20 * 60 * 1000  # ms from the first change that no backup holds
 
 
 def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | None = None) -> int:
@@ -54,11 +59,12 @@ def places() -> tuple[Place, ...]:
     return tuple(place for gather in gathered for place in gather())
 
 
-def plugged_in() -> dict[str, Any]:
+def plugged_in(desk: Desk) -> dict[str, Any]:
     """Return what later rooms add to the pages of rooms that may not know them (each page's docstring names its own)."""
+    from communitydesk.grants.ui.match_hook import GrantsMatch
     from communitydesk.impact.ui import person_tabs
 
-    return {"person_tabs": person_tabs()}
+    return {"person_tabs": person_tabs(), "match_hook": GrantsMatch(desk)}
 
 
 class Application:
@@ -70,15 +76,29 @@ class Application:
         self.window: QWidget | None = None
         self.desk: Desk | None = None
         self._settled = False
+        self._works: Works | None = None
+        self._back_up_later = QTimer()
+        self._back_up_later.setSingleShot(True)
+        self._back_up_later.setInterval(BACK_UP_AFTER)
+        self._back_up_later.timeout.connect(self._back_up_quietly)
         qt.setApplicationName("CommunityDesk")
         qt.setApplicationVersion(__version__)
         qt.setQuitOnLastWindowClosed(False)
         self._presses = EnterPresses(qt)
         load_fonts()
+        self._name_and_icon()
         self._system = QPalette(qt.palette())  # before ours stands in its place
         self.theme = self._theme()
         self.theme.apply(qt)
         sys.excepthook = self._unforeseen
+
+    def _name_and_icon(self) -> None:
+        from PySide6.QtGui import QIcon, QPixmap
+
+        icon = QIcon(str(resource("icons", "communitydesk.svg")))
+        icon.addPixmap(QPixmap(str(resource("icons", "communitydesk.png"))))  # where no SVG can be drawn
+        self.qt.setWindowIcon(icon)
+        self.qt.setDesktopFileName("communitydesk")
 
     # -- look ---------------------------------------------------------------------------------------
 
@@ -160,6 +180,7 @@ class Application:
 
     def _closed(self, window: QWidget) -> None:
         if window is self.window:
+            self.qt.processEvents()  # the window is gone from the screen before the backup is made
             self.close_desk()
             self.qt.quit()
 
@@ -190,9 +211,28 @@ class Application:
                     return False
             except Trouble as trouble:
                 self._say(trouble)
+                if self.desk is None and self.window is not None:
+                    self.welcome()  # a file that went away is offered no more
                 return False
         self.use(desk)
         return True
+
+    def open_again(self, take_over: bool) -> None:
+        """Open a file anew that is open for reading only, perhaps setting aside who forgot it on another computer."""
+        assert self.desk is not None
+        holder = self.desk.held_by
+        if take_over and not self._asking().ask(
+            N_("Take the file over? What the other computer has not saved is lost there."), N_("Take it over"),
+            holder.says(self.desk.path.name) if holder else "",
+        ):  # fmt: skip
+            return
+        path, passphrase = self.desk.path, self.desk.passphrase
+        self.close_desk()
+        try:
+            self.use(self._opened(path, passphrase, take_over=take_over))
+        except Trouble as trouble:
+            self._say(trouble)
+            self.welcome()
 
     def _opened(self, path: Path, passphrase: str | None, *, take_over: bool = False) -> Desk:
         from communitydesk import storage
@@ -207,13 +247,27 @@ class Application:
         self.close_desk()
         self.desk = desk
         self.preferences.opened(desk.path)
+        self._back_up_later.stop()
+        desk.listen(lambda _: None if self._back_up_later.isActive() else self._back_up_later.start())
         self._show_desk("")
-        if desk.why_read_only:
-            assert isinstance(self.window, MainWindow)
-            self.window.say(desk.why_read_only)
+
+    def _back_up_quietly(self) -> None:
+        """Back up off the window's thread what was changed in the last while."""
+        desk, window = self.desk, self.window
+        if desk is None or desk.read_only or not isinstance(window, MainWindow):
+            return
+        backups = self.backups()
+        window.works.start("", lambda _: backups.make(desk), lambda _: window.said_saved(), self._failed, quiet=True)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Trouble):
+            self._say(error)
+        else:
+            self._bug(error)
 
     def close_desk(self) -> None:
         """Let go of the open file; what was changed is backed up first."""
+        self._back_up_later.stop()
         if self.desk:
             desk, self.desk = self.desk, None
             self._back_up(desk)
@@ -271,20 +325,27 @@ class Application:
         from communitydesk import storage
         from communitydesk.capabilities import models
         from communitydesk.sample.actions import write_sample
+        from communitydesk.shell.work import Works
 
-        folder = self.backups().folder.with_name("sample")
-        folder.mkdir(parents=True, exist_ok=True)
-        path = _free(folder, self.words(N_("Sample group")))
-        self.qt.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            desk = storage.create(path, who=self.preferences.who, models=models)
-            write_sample(desk, today())
-        except Trouble as trouble:
-            self._say(trouble)
-            return
-        finally:
-            self.qt.restoreOverrideCursor()
-        self.use(desk)
+        folder, who, day = self.backups().folder.with_name("sample"), self.preferences.who, today()
+        name = self.words(N_("Sample group"))
+
+        def work(progress: Callable[..., None]) -> Path:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = _free(folder, name)
+            desk = storage.create(path, who=who, models=models)
+            try:
+                write_sample(desk, day, progress)
+            except BaseException:
+                desk.close()
+                path.unlink(missing_ok=True)  # half a sample is none
+                raise
+            desk.close()
+            return path
+
+        assert self.window is not None
+        self._works = Works(self.window, self.words, self.theme)
+        self._works.start(N_("Making the sample group"), work, self._open_or_ask, self._failed)
 
     # -- the window of an open desk ------------------------------------------------------------------------
 
@@ -299,7 +360,9 @@ class Application:
 
         words = Words(self.words.language, currency(self.desk))
         window = MainWindow(self.preferences, self._jobs(words))
-        context = Context(desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in())
+        context = Context(
+            desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in(self.desk)
+        )
         every = places()
         window.stands.connect(self._settle)
         window.start(context, every, first or every[0].id)
@@ -334,6 +397,7 @@ class Application:
         return Jobs(
             new=self.new, open=self._open_or_ask, close=self._close_group, look_again=self.look_again, documents=documents,
             group_name=group_name, saved=lambda: self._saved(words), trouble=self._bug, more=self._more(),
+            again=self.open_again,
         )  # fmt: skip
 
     def _more(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
@@ -360,16 +424,36 @@ class Application:
         return words(N_("Saved. Backed up {day}."), day=local.date())
 
     def _close_group(self) -> None:
-        if self.window is not None:
-            self.close_desk()
-            self.welcome()
+        """Back up off the window's thread, then let go of the file and offer the ways to begin."""
+        desk, window = self.desk, self.window
+        if desk is None or not isinstance(window, MainWindow):
+            return
+
+        def closed(_: object = None) -> None:
+            if self.desk is desk:
+                self.desk = None
+                desk.close()
+                self.welcome()
+
+        def failed(error: BaseException) -> None:
+            closed()
+            self._failed(error)
+
+        backups = self.backups()
+        if desk.read_only:
+            closed()
+        else:
+            window.works.start(N_("Making a backup"), lambda _: backups.make(desk), closed, failed)
 
     # -- what goes wrong -------------------------------------------------------------------------------------
 
     def _say(self, trouble: Trouble) -> None:
+        self._asking().show_trouble(trouble)
+
+    def _asking(self) -> BareWindow:
         from communitydesk.shell.bare import BareWindow
 
-        BareWindow(self.words, self._parent).show_trouble(trouble)
+        return BareWindow(self.words, self._parent)
 
     def _bug(self, error: BaseException) -> None:
         from communitydesk.shell.bugs import BugDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import insert
@@ -40,11 +40,13 @@ def data(name: str) -> Any:
     return json.loads(resource("sample", f"{name}.json").read_text(encoding="utf-8"))
 
 
-def write_sample(desk: Desk, today: dt.date) -> None:
+def write_sample(desk: Desk, today: dt.date, told: Callable[[float, str], None] = lambda done, what: None) -> None:
     """Write the sample group into an empty file: three years of it, in named changes as a treasurer would.
 
     Everything is told from `today`, so something is always due. The same day gives the same records and keys.
+    `told` hears how far it is (0 to 1) and what comes next as a message id; what it raises ends the work.
     """
+    told(0.02, N_("The group, its people and what they do"))
     book = Book(Calendar(today), "Copperbeech")
     with desk.change(N_("Set up the group and its contacts")) as session:
         book.read_all(data("group"), (Group, Aim, Contact))
@@ -55,28 +57,33 @@ def write_sample(desk: Desk, today: dt.date) -> None:
             person.number = number
         book.read_all(data("evidence"), (Outcome, Measure))
         _write(session, book)
+    told(0.08, N_("Grants with their terms and budgets"))
     with desk.change(N_("Add the awards, their terms and their budgets")) as session:
         book.read_all(data("awards"), AWARDS)
         _write(session, book)
     with desk.change(N_("Type in three years of sessions and hours")) as session:
         happenings(book)
         _write(session, book)
+    told(0.2, N_("Payments and their receipts"))
     with desk.change(N_("Record the payments and their receipts")) as session:
         papers = spending.payments(book, data("payments"))
         spending.claims(book)
         _receipts(desk, session, book, papers)
         _write(session, book)
+    told(0.5, N_("Photographs and stories"))
     with desk.change(N_("Add photographs, stories and what people said")) as session:
         reports.cards(book, data("evidence"), _photographs(desk, session, book))
         _write(session, book)
     with desk.change(N_("Bring in the bank statement")) as session:
         spending.statement(book, data("bank"), payee_key)
         _write(session, book)
+    told(0.8, N_("The reports"))
     with desk.change(N_("Begin the reports")) as session:
         reports.reports(book, data("reports"))
         _write(session, book)
     for row in data("reports")["reports"]:
         if "sent" in row:
+            told(0.9, N_("The reports"))
             _send(desk, book, row)
 
 

@@ -68,7 +68,7 @@ class Preferences:
         """The files opened last, the newest first, those that are still there."""
         value: Any = self._kept.value("recent", [])
         names = [value] if isinstance(value, str) else list(value or [])
-        return [Path(name) for name in names if name and Path(name).exists()]
+        return [Path(name) for name in names if name and _there(Path(name))]
 
     def opened(self, path: Path) -> None:
         """Remember that a file was opened."""
@@ -84,3 +84,10 @@ class Preferences:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._kept.setValue("geometry", value)
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a share that is not reached now, a folder that may not be looked into
+        return False

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,7 +31,7 @@ from communitydesk.shell.preferences import SCALES, Preferences
 from communitydesk.shell.sidebar import Sidebar
 from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
-from communitydesk.widgets.page import label
+from communitydesk.widgets.page import button, label
 
 if TYPE_CHECKING:
     from communitydesk.paper.document import Document
@@ -63,6 +63,8 @@ class Jobs:
     trouble: Callable[[BaseException], None]
     more: Sequence[tuple[str, str, Callable[[], None]]] = ()
     """Further entries of the File menu: text, shortcut, what it does."""
+    again: Callable[[bool], None] = lambda take_over: None
+    """Opens a file anew that is open for reading only; True takes it over from who forgot it."""
 
 
 class MainWindow(QMainWindow):
@@ -99,6 +101,8 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        if context.desk.read_only:
+            right.addWidget(self._why_reading_only())
         self.pages = QStackedWidget()
         right.addWidget(self.pages, 1)
         self.notice = label("", "notice")
@@ -112,7 +116,8 @@ class MainWindow(QMainWindow):
         self._forget.setSingleShot(True)
         self._forget.timeout.connect(self.notice.hide)
         px = context.theme.px
-        self.resize(min(px(1280), 1600), min(px(820), 1000))
+        room = self.screen().availableGeometry()
+        self.resize(min(px(1280), 1600, room.width()), min(px(820), 1000, room.height() - px(32)))  # with its title bar
         if geometry := self.preferences.geometry:
             self.restoreGeometry(geometry)
         self._naming = QTimer(self)
@@ -123,6 +128,22 @@ class MainWindow(QMainWindow):
         self._late: list[Callable[[], None]] = []
         self._painted = self._stood = False
         self.go(first)
+
+    def _why_reading_only(self) -> QWidget:
+        """Say as long as it is so why nothing can be written, and offer the way on."""
+        words, desk = self.words, self.context.desk
+        strip = QWidget()
+        strip.setObjectName("strip")
+        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(strip)
+        px = self.context.theme.px
+        row.setContentsMargins(px(24), px(8), px(24), px(8))
+        why = desk.why_read_only or N_("This file is open for reading only, so nothing in it can be changed here.")
+        row.addWidget(label(words.say(why), "strong"), 1)
+        if desk.held_by and desk.held_by.stale:
+            row.addWidget(button(words(N_("Take it over")), lambda: self.jobs.again(True)))
+        row.addWidget(button(words(N_("Try again")), lambda: self.jobs.again(False)))
+        return strip
 
     # -- where we are -----------------------------------------------------------------------------
 
@@ -369,6 +390,10 @@ class MainWindow(QMainWindow):
             self.show_trouble(trouble) if what else self.say(trouble.message)
 
     # -- the window itself ------------------------------------------------------------------------------
+
+    def said_saved(self) -> None:
+        """Say anew when it was backed up."""
+        self.sidebar.saved.setText(self.jobs.saved())
 
     def _changed(self, _: Changes) -> None:
         self._naming.start(0)

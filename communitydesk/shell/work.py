@@ -59,11 +59,12 @@ class Works:
     def __init__(self, parent: QWidget, words: Words, theme: Theme) -> None:
         self._parent, self._words, self._theme = parent, words, theme
         self._running: dict[_Thread, threading.Event] = {}
+        self._asked: set[_Thread] = set()
 
     @property
     def busy(self) -> bool:
-        """Whether anything is under way."""
-        return bool(self._running)
+        """Whether anything is under way that somebody asked for; what is done quietly is not."""
+        return bool(self._asked)
 
     def start(
         self, title: Message | str, work: Callable[[Any], Any], done: Callable[[Any], None],
@@ -79,6 +80,7 @@ class Works:
                 dialog.over()
             thread.wait()
             self._running.pop(thread, None)
+            self._asked.discard(thread)
             told.deleteLater()
 
         def finished(result: Any) -> None:
@@ -95,6 +97,8 @@ class Works:
         if dialog:
             told.progressed.connect(dialog.progressed, Qt.ConnectionType.QueuedConnection)
         self._running[thread] = stop
+        if not quiet:
+            self._asked.add(thread)
         thread.start()
 
     def stop_all(self) -> None:
@@ -103,6 +107,7 @@ class Works:
             stop.set()
             thread.wait()
         self._running.clear()
+        self._asked.clear()
 
 
 class _Dialog(QDialog):

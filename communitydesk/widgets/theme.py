@@ -204,6 +204,7 @@ QPushButton#place:checked { background: @selection; color: @primary; font-weight
 QPushButton#place:focus { border: 2px solid @primary; padding: @p8 @p10; }
 QLabel#badge { color: @due; font-weight: 600; }
 QLabel#notice { background: @selection; color: @ink; padding: @p10 @p24; }
+QWidget#strip { background: @selection; border-bottom: 1px solid @due; }
 QFrame#card { background: @surface; border: 1px solid @hairline; border-radius: @p8; }
 QLabel { background: transparent; }
 QLabel#place { font-size: @placepx; font-weight: 600; }
@@ -220,6 +221,7 @@ QPushButton {
     background: @surface; color: @ink; border: 1px solid @line; border-radius: @p6; padding: @p8 @p14;
     font-weight: 600; min-height: @p18;
 }
+QDialogButtonBox, QMessageBox, QInputDialog { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover { background: @selection; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @primary; }
 QPushButton:disabled { color: @muted; border-color: @hairline; }
@@ -239,6 +241,10 @@ QLineEdit, QComboBox { min-height: @p20; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid @primary; padding: @p5 @p8; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @late; }
 QComboBox::drop-down { border: none; width: @p28; }
+QComboBox:disabled, QLineEdit:disabled, QPlainTextEdit:disabled { color: @muted; border-color: @hairline; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: @p24; background: transparent; }
+QSpinBox::up-arrow { image: @up; width: @p12; height: @p12; }
+QSpinBox::down-arrow { image: @down; width: @p12; height: @p12; }
 QComboBox::down-arrow { image: @down; width: @p12; height: @p12; }
 QComboBox QAbstractItemView {
     background: @surface; color: @ink; border: 1px solid @line; selection-background-color: @selection;
@@ -283,6 +289,10 @@ QMenu { border: 1px solid @line; padding: @p4; }
 QMenu::item, QMenuBar::item { padding: @p6 @p14; background: transparent; }
 QMenu::item:selected, QMenuBar::item:selected { background: @selection; color: @ink; }
 QMenu::item:disabled { color: @muted; }
+QMenu::item { padding: @p6 @p24 @p6 @p28; }
+QMenu::separator { height: 1px; background: @hairline; margin: @p4 @p8; }
+QMenu::indicator { width: @p16; height: @p16; left: @p6; }
+QMenu::indicator:checked { background: @primary; border-radius: @p4; image: @tick; }
 QToolTip { background: @surface; color: @ink; border: 1px solid @line; padding: @p6; }
 QProgressBar { background: @hairline; border: none; border-radius: @p4; min-height: @p8; max-height: @p8; }
 QProgressBar::chunk { background: @primary; border-radius: @p4; }

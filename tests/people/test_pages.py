@@ -29,6 +29,7 @@ from communitydesk.people import actions, figures
 from communitydesk.people.entry import SessionRow
 from communitydesk.people.model import Person
 from communitydesk.people.ui.activities import ActivitiesPlace
+from communitydesk.people.ui.estimates import EverythingSheet
 from communitydesk.people.ui.place import PeoplePlace
 from communitydesk.widgets.form import FormSheet
 from tests.people.stage import TODAY, Stage, context_of
@@ -215,6 +216,26 @@ def test_an_activity_asks_for_the_estimate_that_is_missing(
     page.tabs.open("people")
     assert rows(page.estimates)[0][1:] == ("45", "We knew most faces")
     assert not page.problems.isVisible()
+
+
+def test_everything_that_the_group_does_has_an_estimate_of_its_own(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, show: Callable[..., Any], desk: Desk, garden: str
+) -> None:
+    meeting = doings.add_session(desk, Session(activity_key=garden, held_on=TODAY)).key
+    doings.count_heads(desk, meeting, 30)
+    place = show(ActivitiesPlace)
+    front = place.front
+    front.refresh()
+    sheet = EverythingSheet(front.context, front, front._period)
+    qtbot.addWidget(sheet)
+    fill(qtbot, monkeypatch, people="90", basis="About half come to both")
+    sheet.side.add()
+    assert rows(sheet.side.table)[0][1:] == ("90", "About half come to both")
+    front.refresh()
+    assert "90 estimated" in front.sum.text()
+    sheet.side.table.choose(sheet.side.table.model.row(0).key)
+    sheet.side.remove()
+    assert not rows(sheet.side.table)
 
 
 def test_who_came_is_said_by_heads_tallies_or_names(

@@ -182,7 +182,7 @@ def test_a_sheet_typed_twice_is_pointed_out(
 ) -> None:
     actions.record_session(desk, garden, TODAY, 600, 750, [SessionRow(person_key=ines, minutes=150)])
     sheet.told(activity=garden)
-    assert "There is a session on this day already (sheet 1)" in sheet.notice.text()
+    assert "This day's session is there already (sheet 1)" in sheet.notice.text()
     type_("ines", ENTER)
     assert "Ines Carvalho has 2:30 on this day" in hints(sheet)
 
@@ -213,6 +213,18 @@ def test_a_blank_sheet_can_be_printed_for_the_day(sheet: SessionSheet, stage: St
     sheet.print_sheet()
     story = stage.previewed[0].make(Words())
     assert "Saturday growing" in story.title
+
+
+def test_a_printed_sheets_number_finds_its_session_again(desk: Desk, sheet: SessionSheet, type_: Typist) -> None:
+    sheet.print_sheet()
+    sheet.print_sheet()
+    with desk.read() as session:
+        (there,) = figures.session_counts(session)
+    assert f"sheet {there.number}" in sheet.notice.text()
+    type_("ines", ENTER)
+    sheet.save()
+    with desk.read() as session:
+        assert [one.key for one in figures.session_counts(session)] == [there.key]
 
 
 def test_several_sheets_are_typed_one_after_the_other(desk: Desk, sheet: SessionSheet, type_: Typist) -> None:

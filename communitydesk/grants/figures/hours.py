@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,10 @@ from sqlalchemy import func, or_, select
 from communitydesk.activities.model import Activity
 from communitydesk.desk.desk import Desk
 from communitydesk.grants.figures.facts import award_in, terms_in
-from communitydesk.grants.figures.match import accepted, own_rates
+from communitydesk.grants.figures.match import Given, accepted, own_rates, value_time
 from communitydesk.grants.figures.outputs import activities_of
 from communitydesk.grants.figures.sums import fetched
-from communitydesk.grants.model import Award, HourClaim
+from communitydesk.grants.model import Award, AwardActivity, HourClaim
 from communitydesk.grants.proportion import effective_terms
 from communitydesk.grants.rates import DEFAULT_SCHEME, RateRow, rate_for
 from communitydesk.people.model import Hours, Person
@@ -102,3 +103,48 @@ def hours_to_claim(desk: Desk, award_key: str) -> HoursChoice:
         more: tuple[Any, ...] = (accepted(terms, row[6]), cache[place])
         found.append(HoursToClaim(*row, *more))
     return HoursChoice(award_key, tuple(found), bool(activities))
+
+
+def awards_taking_time(desk: Desk, activity_key: str | None, day: dt.date) -> tuple[tuple[str, str], ...]:
+    """Return key and name of the awards that pay for an activity, run on a day and take volunteer time as match.
+
+    Those whose funder wants match come first, then those that end first.
+    """
+    if not activity_key:
+        return ()
+    with desk.read() as session:
+        paying = select(AwardActivity.award_key).where(AwardActivity.activity_key == activity_key)
+        begun = session.scalars(select(Award).where(Award.key.in_(paying), Award.starts_on <= day)).all()
+        awards = [one for one in begun if day <= max(one.ends_on, one.last_spending_day)]
+        own = terms_in(session, [one.key for one in awards])
+        found = [(one, effective_terms(one, own.get(one.key))) for one in awards]
+        found = [pair for pair in found if pair[1].volunteer_time.value != "none"]
+        found.sort(key=lambda pair: (not pair[1].match_wanted.value, pair[0].ends_on, pair[0].key))
+        return tuple((one.key, one.name) for one, _ in found)
+
+
+@dataclass(frozen=True)
+class TimeWorth:
+    """What time comes to for an award: pence by its funder's rates, minutes not accepted, minutes without a rate."""
+
+    pence: int
+    refused: int
+    without_rate: int
+
+
+def worth_of(desk: Desk, award_key: str, given: Sequence[Given]) -> TimeWorth:
+    """Return what time that was given is worth to an award, line by line as its report will print it."""
+    with desk.read() as session:
+        award = award_in(session, award_key)
+        terms = effective_terms(award, terms_in(session, [award_key]).get(award_key))
+        lines, refused, without = value_time(given, terms, own_rates(session))
+    return TimeWorth(sum(line.worth for line in lines), refused, without)
+
+
+def accepted_of(desk: Desk, award_key: str, hours_keys: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some entries of hours whose class of role an award's terms accept; may be asked within a change."""
+    with desk.read() as session:
+        award = award_in(session, award_key)
+        terms = effective_terms(award, terms_in(session, [award_key]).get(award_key))
+        rows = fetched(session, select(Hours.key, Hours.role_class).where(Hours.key.in_(hours_keys)))
+    return tuple(key for key, role_class in rows if accepted(terms, role_class))

@@ -214,13 +214,14 @@ def said_line(line: TimeLine) -> Message:
     return message(
         N_("{volunteers}: {hours} at {rate}, {start} to {end}"),
         volunteers=Message(_VOLUNTEERS.get(line.role_class, N_("Volunteers"))),
-        hours=Message(N_("{n} h"), {"n": line.minutes // 60}) if line.minutes % 60 == 0 else _hours(line.minutes),
+        hours=Message(N_("{n} h"), {"n": line.minutes // 60}) if line.minutes % 60 == 0 else hours_said(line.minutes),
         rate=line.rate.said,
         start=line.start,
         end=line.end,
     )
 
 
-def _hours(minutes: int) -> Message:
+def hours_said(minutes: int) -> Message:
+    """Return minutes as hours and minutes, to be said in the reader's language."""
     hours, rest = divmod(minutes, 60)
     return message(N_("{h} h {m} min"), h=hours, m=rest) if hours else message(N_("{m} min"), m=rest)

@@ -319,7 +319,7 @@ class Sorting(QWidget):
 
     def bring_in(self) -> None:
         """Go where statements are brought in."""
-        self.context.go("exchange", tab="statement")
+        self.context.go("bank")
 
     def show_statements(self) -> None:
         """Show the statements that were brought in."""

@@ -10,18 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from communitydesk.activities.actions import add_activity
 from communitydesk.activities.figures import ActivityRow, activity_rows, activity_values, estimate_values
 from communitydesk.activities.model import Activity
+from communitydesk.desk.dates import Period
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Words
 from communitydesk.group.figures import aims, current_year
 from communitydesk.group.ui.shelf import Shelf
 from communitydesk.people.figures import HOW, AttendanceFigures, PeopleCount, attendance, per_activity
 from communitydesk.people.ui.activity import FIRST, MORE, ActivityPage
+from communitydesk.people.ui.estimates import EverythingSheet
 from communitydesk.people.ui.meeting import MeetingPage
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import Page, label
+from communitydesk.widgets.page import Page, button, label
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -56,6 +58,8 @@ class ActivitiesFront(Page):
         row.addWidget(self.period)
         self.sum = label("", "strong")
         row.addWidget(self.sum, 1)
+        self.whole = button(words(N_("Estimate for everything")), self.estimate, link=True)
+        row.addWidget(self.whole)
         self.body.addLayout(row)
         columns = (
             Column(words(N_("Activity")), lambda one: one.activity.name, strong=True, stretch=True),
@@ -91,6 +95,16 @@ class ActivitiesFront(Page):
         people = people_said(whole.people, self.words)
         self.sum.setText(self.words(N_("{attendances}; different people: {people}"), attendances=said, people=people))
         self.sum.setVisible(bool(whole.sessions))
+        self.whole.setVisible(bool(whole.sessions))
+
+    def estimate(self) -> None:
+        """Show how many different people took part in everything, as far as that is judged and not counted."""
+        EverythingSheet(self.context, self, self._period).exec()
+
+    def _period(self) -> Period:
+        today = self.context.today()
+        with self.context.desk.read() as session:
+            return chosen_period(self.period.currentData(), current_year(session, today), today)
 
     def _people(self, row: _Row) -> str:
         return people_said(row.came.people, self.words) if row.came else ""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.activities import actions
-from communitydesk.activities.figures import EstimateRow, activity_values, estimate_values, estimates
-from communitydesk.activities.model import COUNTED, Activity, PeopleEstimate, Session
+from communitydesk.activities.figures import activity_values
+from communitydesk.activities.model import COUNTED, Activity, Session
+from communitydesk.desk.dates import Period
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Words
 from communitydesk.group.figures import aims, current_year
 from communitydesk.group.ui.page import scrolled
 from communitydesk.group.ui.shelf import save_form
 from communitydesk.people.figures import HOW, AttendanceFigures, SessionCount, attendance, session_counts
+from communitydesk.people.ui.estimates import Estimates
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
@@ -56,7 +57,13 @@ class ActivityPage(Page):
         self.problems = Sentences(context)
         self.body.addWidget(self.problems)
         self.tabs = Tabs(context)
-        self.sessions, self.estimates = self._sessions(), self._estimates()
+        self.sessions = self._sessions()
+        told = N_(
+            "Where everybody's name is taken, different people are counted exactly. Where not, say how many you think "
+            "there were; reports then say “estimated”, and on what it rests."
+        )
+        self.judged = Estimates(context, key, self._period, told)
+        self.estimates = self.judged.table
         with context.desk.read() as session:
             choices = [Choice(one.key, one.statement) for one in aims(session, ended=True)]
         self.form = Form(context, Activity, FIRST, more=MORE, links={"aim_key": lambda: choices})
@@ -88,36 +95,8 @@ class ActivityPage(Page):
         table.opened.connect(lambda one: self.context.go("activities", one.key))
         return table
 
-    def _estimates(self) -> DataTable:
-        words = self.words
-        columns = (
-            Column(words(N_("Period")), lambda one: words.period(one.period.start, one.period.end),
-                   sort=lambda one: one.period.end),
-            Column(words(N_("Different people")), lambda one: words.number(one.people), sort=lambda one: one.people,
-                   number=True),
-            Column(words(N_("How you judged it")), lambda one: one.basis, stretch=True),
-        )  # fmt: skip
-        table = DataTable(self.context, columns, name=words(N_("Estimates")), filtered=False, short=True)
-        table.opened.connect(self.amend_estimate)
-        return table
-
     def _people_side(self) -> QWidget:
-        inside, words = QWidget(), self.words
-        box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, 0, 0)
-        told = N_(
-            "Where everybody's name is taken, different people are counted exactly. Where not, say how many you think "
-            "there were; reports then say “estimated”, and on what it rests."
-        )
-        box.addWidget(label(words(told)))
-        row = QHBoxLayout()
-        row.addWidget(button(words(N_("Estimate different people")), self.add_estimate))
-        row.addWidget(button(words(N_("Remove the estimate")), self.remove_estimate))
-        row.addStretch(1)
-        box.addLayout(row)
-        box.addWidget(self.estimates)
-        box.addStretch(1)
-        return scrolled(inside)
+        return scrolled(self.judged)
 
     def _details(self) -> QWidget:
         card = Card(self.context)
@@ -139,7 +118,6 @@ class ActivityPage(Page):
             period = chosen_period(self.period.currentData(), current_year(session, today), today)
             figures = attendance(session, period, [self.key])
             rows = session_counts(session, period, [self.key])
-            judged = [one for one in estimates(session, [self.key]) if one.activity_key]
         if not values:
             self.context.go("activities")
             return
@@ -148,9 +126,8 @@ class ActivityPage(Page):
         self.set_state(self.words(N_("ended {day}"), day=ended) if ended and ended <= today else "")
         self._show_figures(figures)
         self.sessions.set_rows(rows)
-        self.estimates.set_rows(judged)
         self.tabs.count_of("sessions", len(rows) or None)
-        self.tabs.count_of("people", len(judged) or None)
+        self.tabs.count_of("people", self.judged.refresh() or None)
         if not self.form.changed:
             self.form.set(values)
         self.history.refresh()
@@ -227,34 +204,12 @@ class ActivityPage(Page):
 
     def add_estimate(self) -> None:
         """Ask how many different people came in a period."""
+        self.judged.add()
+
+    def _period(self) -> Period:
         today = self.context.today()
-        form = Form(self.context, PeopleEstimate, ("start", "end", "people", "basis"))
         with self.context.desk.read() as session:
-            period = chosen_period(self.period.currentData(), current_year(session, today), today)
-        form.set({"start": period.start, "end": period.end})
-        ask_form(
-            self.context, self, N_("Estimate different people"), form,
-            lambda values: actions.add_estimate(self.context.desk, PeopleEstimate(activity_key=self.key, **values)),
-        )  # fmt: skip
-
-    def amend_estimate(self, row: EstimateRow) -> None:
-        """Show an estimate to be changed."""
-        form = Form(self.context, PeopleEstimate, ("start", "end", "people", "basis"))
-        with self.context.desk.read() as session:
-            form.set(estimate_values(session, row.key))
-        ask_form(
-            self.context, self, N_("Change the estimate"), form,
-            lambda values: actions.amend_estimate(self.context.desk, row.key, **values),
-        )  # fmt: skip
-
-    def remove_estimate(self) -> None:
-        """Remove the chosen estimate; undo brings it back."""
-        row = self.estimates.current()
-        if row is None:
-            self.context.window.say(N_("Choose an estimate first."))
-        else:
-            self.context.attempt(lambda: actions.remove_estimate(self.context.desk, row.key))
-            self.estimates.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return chosen_period(self.period.currentData(), current_year(session, today), today)
 
 
 def times(row: SessionCount, words: Words) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from communitydesk.activities.actions import add_activity
+from communitydesk.activities.actions import add_activity, add_session
 from communitydesk.activities.figures import activity_rows, session_on
 from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.errors import FieldTrouble, Trouble
@@ -246,7 +246,7 @@ class SessionSheet(Page):
             found = None
         self.session_key = found[0] if found else None
         if found:
-            told = N_("There is a session on this day already (sheet {n}). What you type is added to it.")
+            told = N_("This day's session is there already (sheet {n}). What you type is added to it.")
             self.notice.setText(self.words(told, n=found[1]))
         self.notice.setVisible(bool(found))
         self.other.setVisible(bool(found) and not self._fixed)
@@ -335,7 +335,19 @@ class SessionSheet(Page):
         self.context.go("people", None, "hours")
 
     def print_sheet(self) -> None:
-        """Show the blank sheet of this activity and day, to be printed."""
+        """Show the blank sheet of this activity and day, to be printed.
+
+        Its number is kept for it: the session is there from now on, so the typed sheet finds it again.
+        """
+        key, day, desk = self._quietly(self.activity), self._day, self.context.desk
+        if key and day and not self.session_key and not desk.read_only:
+            start, end = self._quietly(self.starts), self._quietly(self.ends)
+            if not (isinstance(start, int) and isinstance(end, int) and end > start):
+                start = end = None
+            meeting = Session(activity_key=str(key), held_on=day, starts_at=start, ends_at=end, counted="names")
+            if not self.context.attempt(lambda: add_session(desk, meeting)):
+                return
+            self._look()
         self.context.window.preview(self._sheet())
 
     def _sheet(self) -> Document:
