@@ -226,8 +226,7 @@ def test_everything_that_the_group_does_has_an_estimate_of_its_own(
     place = show(ActivitiesPlace)
     front = place.front
     front.refresh()
-    sheet = EverythingSheet(front.context, front, front._period)
-    qtbot.addWidget(sheet)
+    sheet = EverythingSheet(front.context, front, front._period)  # goes with the page
     fill(qtbot, monkeypatch, people="90", basis="About half come to both")
     sheet.side.add()
     assert rows(sheet.side.table)[0][1:] == ("90", "About half come to both")
