@@ -24,7 +24,7 @@ from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.window import Jobs, MainWindow
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import EnterPresses
-from communitydesk.widgets.references import hold_constants
+from communitydesk.widgets.references import Tidying, hold_constants
 from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | No
     assert isinstance(qt, QApplication)
     application = Application(qt, words, preferences or Preferences())
     application.begin(Path(arguments[0]) if arguments else None)
-    return int(qt.exec())
+    tidying = Tidying(qt)
+    try:
+        return int(qt.exec())
+    finally:
+        tidying.stop()
 
 
 def places() -> tuple[Place, ...]:

@@ -1,9 +1,12 @@
-"""Keeps Python alive under a Qt binding that gives back more references than it took."""
+"""Keeps Python alive under a Qt binding that gives back more references than it took, and with more than one thread."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
+
+from PySide6.QtCore import QObject, QTimer
 
 PLENTY = 1 << 40
 
@@ -19,3 +22,33 @@ def hold_constants() -> None:
         for one in (None, True, False):
             if sys.getrefcount(one) < PLENTY // 2:
                 ctypes.c_ssize_t.from_address(id(one)).value += PLENTY
+
+
+class Tidying(QObject):
+    """Collects unreachable objects in the window's thread only, as long as it lives.
+
+    Python collects in whichever thread allocates. While a report was made in a thread of its own, that thread deleted
+    the widgets of a closed dialog, which only the window's thread may do: the heap was damaged and the program ended.
+    """
+
+    EVERY = 1000  # ms
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tidy)
+        self._timer.start(self.EVERY)
+
+    def tidy(self) -> int:
+        """Collect the oldest generation whose turn has come; return how many objects were freed."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > thresholds[generation]:
+                return gc.collect(generation)
+        return 0
+
+    def stop(self) -> None:
+        """Let Python collect by itself again."""
+        self._timer.stop()
+        gc.enable()

@@ -67,7 +67,7 @@ class BudgetRows(QWidget):
         return [row for row in found if isinstance(row, _Row)]
 
     def _add(self, line: LineFigures | None = None) -> None:
-        row = _Row(self.context, line)
+        row = _Row(self.context, line, self._rows.count() + 1)
         row.edited.connect(self._look)
         row.gone.clicked.connect(lambda: self._remove(row))
         self._rows.addWidget(row)
@@ -124,26 +124,28 @@ class BudgetRows(QWidget):
 class _Row(QWidget):
     edited = Signal()
 
-    def __init__(self, context: Context, line: LineFigures | None) -> None:
+    def __init__(self, context: Context, line: LineFigures | None, number: int) -> None:
         super().__init__()
         words = context.words
         self.key = line.key if line else ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.heading = QComboBox()
-        self.heading.setAccessibleName(words(N_("Heading")))
+        self.heading.setAccessibleName(words(N_("Heading, line {n}"), n=number))
         self.heading.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.heading.setMinimumContentsLength(20)
         for code, text in HEADINGS.items():
             self.heading.addItem(words(text), code)
         self.name = QLineEdit()
-        self.name.setAccessibleName(words(N_("What the funder's budget calls it")))
+        self.name.setAccessibleName(words(N_("What the funder's budget calls it, line {n}"), n=number))
         self.name.setPlaceholderText(words(N_("What the budget calls it")))
         self.amount = QLineEdit()
-        self.amount.setAccessibleName(words(N_("Amount of this line")))
+        self.amount.setAccessibleName(words(N_("Amount, line {n}"), n=number))
         self.amount.setPlaceholderText(words(N_("Amount")))
         self.amount.setMaximumWidth(context.theme.px(120))
-        self.gone = button(words(N_("Take away")), lambda: None, link=True)
+        self.gone = button(
+            words(N_("Take away")), lambda: None, link=True, name=words(N_("Take away line {n}"), n=number)
+        )
         for widget, stretch in ((self.heading, 2), (self.name, 3), (self.amount, 0), (self.gone, 0)):
             row.addWidget(widget, stretch)
         if line:

@@ -206,6 +206,8 @@ class ReportTab(QWidget):
         """Go on with the report, or start the one that is due next."""
         self.refresh()
         if self.figures is None:
+            if self._start_button is not None:
+                self._start_button.setFocus()  # what comes next, by keyboard too
             return
         self.steps.setFocus()
 
@@ -216,13 +218,16 @@ class ReportTab(QWidget):
         words = self.words
         card = Card(self.context, words(N_("Write a report")))
         due = [one for one in overview.dues if not one.report_key]
+        self._start_button: QWidget | None = None
         for number, one in enumerate(due):
             card.add(self._start_row(one, first=number == 0))
         if not due:
             card.add(label(words(N_("A report has been started for every date that is due."))))
         row = QHBoxLayout()
         for kind, text in (("interim", N_("Start an interim report")), ("final", N_("Start a final report"))):
-            row.addWidget(button(words(text), partial(self._start_now, kind, overview)))
+            start = button(words(text), partial(self._start_now, kind, overview))
+            row.addWidget(start)
+            self._start_button = self._start_button or start
         if self.report_key:
             row.addWidget(button(words(N_("Back to the report")), lambda: self.stack.setCurrentIndex(1), link=True))
         row.addStretch(1)
@@ -244,10 +249,10 @@ class ReportTab(QWidget):
             report=words(REPORT_KINDS[due.kind]), day=due.due_on, period=words.period(due.start, due.end),
         )  # fmt: skip
         row.addWidget(label(text), 1)
-        row.addWidget(
-            button(words(N_("Start it")), partial(self._start_due, due), primary=first,
-                   name=words(N_("Start: {report}"), report=text))
-        )  # fmt: skip
+        start = button(words(N_("Start it")), partial(self._start_due, due), primary=first,
+                       name=words(N_("Start: {report}"), report=text))  # fmt: skip
+        self._start_button = start if first else self._start_button
+        row.addWidget(start)
         return holder
 
     def _effort(self) -> QWidget:

@@ -29,10 +29,8 @@ class _Row(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.place = Picker(places(context.desk, also), words(N_("No award's: type to find one")))
-        self.place.setAccessibleName(words(N_("Award and budget line")))
         self.amount = QLineEdit()
         self.amount.setPlaceholderText(words(N_("All of it")))
-        self.amount.setAccessibleName(words(N_("Amount of this part")))
         self.amount.setMaximumWidth(context.theme.px(130))
         self.gone = button(words(N_("Take away")), self.deleteLater, link=True)
         row.addWidget(self.place, 1)
@@ -43,6 +41,23 @@ class _Row(QWidget):
             self.amount.setText(words.amount(part.amount))
         self.place.currentTextChanged.connect(lambda _: self.edited.emit())
         self.amount.textEdited.connect(lambda _: self.edited.emit())
+        self._words = words
+        self.say_which(0)
+
+    def say_which(self, number: int) -> None:
+        """Name the fields by the part's number, 0 when it is the only one."""
+        words = self._words
+        place, amount, gone = (
+            words(N_("Award and budget line")),
+            words(N_("Amount of this part")),
+            words(N_("Take away")),
+        )
+        if number:
+            place = words(N_("Award and budget line, part {n}"), n=number)
+            amount = words(N_("Amount of part {n}"), n=number)
+            gone = words(N_("Take away part {n}"), n=number)
+        for widget, name in ((self.place, place), (self.amount, amount), (self.gone, gone)):
+            widget.setAccessibleName(name)
 
 
 class Shares(QWidget):
@@ -133,6 +148,8 @@ class Shares(QWidget):
 
     def _look(self) -> None:
         self.error.hide()
+        for number, row in enumerate(self.rows, 1):
+            row.say_which(number if len(self.rows) > 1 else 0)
         self.say_rest()
         self.edited.emit()
 

@@ -115,6 +115,8 @@ class SessionSheet(Page):
         card.add(Rows(self.context, fields, (3, 5, 1, 1, 5), fold_at=760))
         for field in (self.date, self.activity, self.starts, self.ends):
             field.edited.connect(self._look)
+            if isinstance(column := field.layout(), QVBoxLayout):
+                column.addStretch(1)  # so that all five stand on one line
         self.notice = label("", "strong")
         self.notice.hide()
         self.other = button(self.words(N_("No, it was a second session")), self._second, link=True)

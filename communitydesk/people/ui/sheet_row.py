@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -39,9 +39,19 @@ class Cell(QLineEdit):
     came = Signal()
     new_wanted = Signal()
 
+    def event(self, event: QEvent) -> bool:  # Qt calls this
+        """Keep Ctrl+N for a new person: the window's menu would take it for a new group."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _means_new(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt calls this
         """Take the keys that the grid uses."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if _means_new(event):
+            self.new_wanted.emit()
+            return
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not control:
                 self.entered.emit()
@@ -49,8 +59,6 @@ class Cell(QLineEdit):
                 self.moved.emit(1)
             case Qt.Key.Key_Up:
                 self.moved.emit(-1)
-            case Qt.Key.Key_N if control:
-                self.new_wanted.emit()
             case _:
                 super().keyPressEvent(event)
 
@@ -65,6 +73,10 @@ class Cell(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+
+def _means_new(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 class SheetRow(QObject):
