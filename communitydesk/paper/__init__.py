@@ -23,7 +23,7 @@ def write_pdf(
     """Return a story as a PDF.
 
     `limit` is the most bytes that it may have; pictures are made coarser until it fits. Raises `Trouble` where
-    letters cannot be printed, a picture cannot be read or the limit cannot be met, and `desk.errors.Cancelled`
+    letters can neither be printed nor named, a picture cannot be read or the limit cannot be met, and `desk.errors.Cancelled`
     when `cancelled` says so.
     """
     from communitydesk.paper.write import write
@@ -32,7 +32,10 @@ def write_pdf(
 
 
 def unprintable(story: Story) -> tuple[str, ...]:
-    """Return the letters of a story that no face has, each once; empty when all of it can be printed."""
+    """Return the letters of a story that no face has, each once; empty when all of it can be printed.
+
+    Each that has a name is printed as that, in brackets; only letters without a name keep `write_pdf` from writing.
+    """
     from communitydesk.paper.letters import unprintable as find
 
     return find(story)

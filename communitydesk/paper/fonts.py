@@ -9,6 +9,7 @@ itself or, where letters join or change places, in the ActualText around it.
 from __future__ import annotations
 
 import bisect
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ UNSEEN = "\u200b"
 """What a glyph stands for that only completes the one before it."""
 
 BODY = "AtkinsonHyperlegibleNext"
+EMOJI = "NotoEmoji"
 _WEIGHTS: dict[Weight, tuple[str, ...]] = {
     "regular": ("Regular",),
     "semibold": ("SemiBold", "Bold", "Regular"),
@@ -107,8 +109,16 @@ _BLOCKS: tuple[tuple[int, str], ...] = (
     (0xFFFC, "NotoSans"),
     (0x10000, ""),
     (0x1F000, "NotoSansSymbols2"),
+    (0x1F1E6, "NotoEmoji"),
+    (0x1F700, "NotoSansSymbols2"),
+    (0x1F7E0, "NotoEmoji"),
+    (0x1F800, "NotoSansSymbols2"),
+    (0x1F900, "NotoEmoji"),
+    (0x1FB00, "NotoSansSymbols2"),
     (0x20000, ""),
 )
+_SKIN = re.compile("(?<=[^\\s])[\U0001f3fb-\U0001f3ff]")
+_KEY = "\u20e3"  # the frame of a key around a figure, which is as well understood without it
 _STARTS = [start for start, _ in _BLOCKS]
 
 
@@ -228,13 +238,12 @@ class FontBook:
     """The faces of one document, opened when first needed, and every word already shaped."""
 
     faces: dict[str, Face | None] = field(default_factory=dict)
-    missing: dict[str, None] = field(default_factory=dict)
     _words: dict[tuple[str, Weight, bool, bool], Word] = field(default_factory=dict)
     _spaces: dict[Weight, Word] = field(default_factory=dict)
     _chosen: dict[tuple[str, Weight], Face | None] = field(default_factory=dict)
 
     def word(self, text: str, weight: Weight, tabular: bool = False, rtl: bool = False) -> Word:
-        """Return a word, shaped. Letters that no face has are kept in `missing` and drawn as nothing."""
+        """Return a word, shaped. Letters that no face has are drawn as nothing: `spelled` says them in their place."""
         key = (text, weight, tabular, rtl)
         if (found := self._words.get(key)) is None:
             found = self._words[key] = self._shape(text, weight, tabular, rtl)
@@ -250,6 +259,30 @@ class FontBook:
         """Return the letters (with their marks) of a text that no face has, each once."""
         return tuple(dict.fromkeys(part for part in clusters(text) if self._choose(part, "regular") is None))
 
+    def spelled(self, text: str) -> str:
+        """Return a text with what no face has said by its name, as in "[cuneiform sign a]". Colours of skin are left out,
+        since the faces have one ink; what has no name is left out too.
+        """
+        if text.isascii():
+            return text
+        text = without_skin(text)
+        if not self.lacks(text):
+            return text
+        parts = (self._named(part) if self._choose(part, "regular") is None else part for part in clusters(text))
+        return "".join(parts)
+
+    def _named(self, part: str) -> str:
+        """Return a letter with its marks, each that cannot be printed with it said by its name."""
+        kept = ""
+        for letter in part:
+            if not kept and (letter.isspace() or self._choose(letter, "regular") is not None):
+                kept = letter
+            elif kept and self._choose(kept + letter, "regular") is not None:
+                kept += letter
+            elif letter != _KEY:
+                kept += f"[{name}]" if (name := name_of(letter)) else ""
+        return kept
+
     def used(self) -> list[Face]:
         """Return the faces that letters were taken from, in the order of their first use."""
         faces = [face for face in self.faces.values() if face is not None and face.codes]
@@ -260,8 +293,8 @@ class FontBook:
         for part in text if text.isascii() else clusters(text):
             face = self._choose(part, weight, runs[-1][0] if runs else None)
             if face is None:
-                self.missing[part] = None
-            elif runs and runs[-1][0] is face:
+                continue
+            if runs and runs[-1][0] is face:
                 runs[-1] = (face, runs[-1][1] + part)
             else:
                 runs.append((face, part))
@@ -277,7 +310,7 @@ class FontBook:
         return Word(text, sum(run.width for run in shaped), tuple(shaped), plain, codes)
 
     def _choose(self, part: str, weight: Weight, last: Face | None = None) -> Face | None:
-        if last is not None and all(_ignorable(letter) for letter in part):
+        if last is not None and all(unseen(letter) for letter in part):
             return last
         key = (part, weight)
         try:
@@ -287,11 +320,12 @@ class FontBook:
             return found
 
     def _find(self, part: str, weight: Weight) -> Face | None:
-        letters = [letter for letter in unicodedata.normalize("NFC", part) if not _ignorable(letter)]
-        if any(unicodedata.category(letter) in ("Co", "Cn") for letter in letters):
-            return None  # private letters say nothing to who copies or hears them (ISO 19005-3, 6.2.11.7.3)
+        letters = [letter for letter in unicodedata.normalize("NFC", part) if not unseen(letter)]
         family = _family(letters[0]) if letters else ""
-        for name in dict.fromkeys((BODY, family, "NotoSans", "NotoSansSymbols2", "NotoSansMath")):
+        unknown = ("Co",) if family == EMOJI else ("Co", "Cn")  # emoji are newer than the tables that Python comes with
+        if any(unicodedata.category(letter) in unknown for letter in letters):
+            return None  # private letters say nothing to who copies or hears them (ISO 19005-3, 6.2.11.7.3)
+        for name in dict.fromkeys((BODY, family, "NotoSans", "NotoSansSymbols2", "NotoSansMath", EMOJI)):
             for cut in _WEIGHTS[weight] if name else ():
                 face = self._open(f"{name}-{cut}")
                 if face is not None and all(ord(letter) in face.covered for letter in letters):
@@ -306,18 +340,28 @@ class FontBook:
         return self.faces[name]
 
 
+def without_skin(text: str) -> str:
+    """Leave out the colours of skin that follow emoji: the faces have one ink."""
+    return _SKIN.sub("", text)
+
+
+def name_of(letter: str) -> str:
+    """Return what Unicode calls a letter, in small letters; empty for one that is never seen or has no name."""
+    return "" if unseen(letter) else unicodedata.name(letter, "").lower()
+
+
 def clusters(text: str) -> list[str]:
     """Part a text into letters with the marks and joiners that follow them."""
     found: list[str] = []
     for letter in text:
-        if found and (unicodedata.category(letter)[0] == "M" or _ignorable(letter)):
+        if found and (unicodedata.category(letter)[0] == "M" or unseen(letter)):
             found[-1] += letter
         else:
             found.append(letter)
     return found
 
 
-def _ignorable(letter: str) -> bool:
+def unseen(letter: str) -> bool:
     """Say whether a letter is never seen: joiners, marks of direction, variation selectors."""
     code = ord(letter)
     return (

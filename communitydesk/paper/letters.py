@@ -1,4 +1,4 @@
-"""Finds letters that no face has, before anything is written."""
+"""Finds letters that no face has, before anything is written. Those with a name are said by it, others refused."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from functools import lru_cache
 from typing import Any
 
 from communitydesk.paper.blocks import Story
-from communitydesk.paper.fonts import FontBook
+from communitydesk.paper.fonts import FontBook, name_of, unseen, without_skin
 from communitydesk.paper.typed import clean
 
 _UNSET = {"url", "language", "name", "media_type", "description", "mood", "tone", "align", "kind", "alt", "summary"}
 
 
 def unprintable(story: Story) -> tuple[str, ...]:
-    """Return the letters of a story that cannot be printed, each once, in the order in which they stand."""
+    """Return the letters of a story that cannot be printed, each once, in the order in which they stand. Those with a
+    name are said by it; those without (see `nameless`) keep the document from being written.
+    """
     book = FontBook()
     letters = dict.fromkeys(clean("\n".join(texts(story))))
     if not book.lacks("".join(letter for letter in letters if not letter.isspace())):
         return ()
-    whole = (part for text in texts(story) for part in book.lacks(clean(text)))
+    whole = (part for text in texts(story) for part in book.lacks(without_skin(clean(text))))
     return tuple(dict.fromkeys(part for part in whole if not part.isspace()))
+
+
+def nameless(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the letters that have nothing to say in their place: private and unassigned ones."""
+    return tuple(part for part in parts if any(not unseen(letter) and not name_of(letter) for letter in part))
 
 
 def texts(story: Story) -> Iterator[str]:

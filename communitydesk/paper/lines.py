@@ -108,12 +108,17 @@ class Setter:
         """Return whether a text reads from the right, and its boxes between typed line breaks."""
         key = (tuple(pieces), voice)
         if (found := self._kept.get(key)) is None:
+            pieces = [self._spelled(piece) for piece in pieces]
             text = "".join(piece.text for piece in pieces)
             turned = bidi.turns(text)
             rtl = turned and bidi.reads_from_right(text)
             rows = [self._boxes(self._tokens(row, voice, rtl, turned), voice) for row in _rows(pieces)]
             found = self._kept[key] = rtl, rows
         return found
+
+    def _spelled(self, piece: Piece) -> Piece:
+        text = self.book.spelled(piece.text)
+        return piece if text == piece.text else Piece(text, piece.strong, piece.url)
 
     # -- tokens ---------------------------------------------------------------------------
 

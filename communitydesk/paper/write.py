@@ -14,7 +14,7 @@ from communitydesk.paper.bench import Bench, Title
 from communitydesk.paper.finish import Draft, finish
 from communitydesk.paper.flow import Page, Strip, trimmed
 from communitydesk.paper.fonts import FontBook
-from communitydesk.paper.letters import unprintable
+from communitydesk.paper.letters import nameless, unprintable
 from communitydesk.paper.lines import Setter
 from communitydesk.paper.pen import Pen
 from communitydesk.paper.pictures import QUALITIES, Album, Quality
@@ -61,7 +61,7 @@ def write(
     limit: int | None = None,
 ) -> bytes:
     """Return a story as a PDF of at most `limit` bytes; raise `Trouble` where that cannot be, `Cancelled` if told."""
-    missing = unprintable(story)
+    missing = nameless(unprintable(story))
     if missing:
         raise Trouble(NO_LETTERS, letters=" ".join(missing))
     watch = _Watch(progress, cancelled)
@@ -100,13 +100,15 @@ def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) ->
     bench = Bench(edition, Setter(book), Album(quality), root, edition.side, width - 2 * edition.side, room)
     bench.has_cover = any(isinstance(block, b.Cover) for block in story.blocks)
     strips = _strips(bench, story.blocks, watch)
+    for place, strip in enumerate(strips):
+        strip.place = place
     pages = trimmed(strips, room)
     _find_titles(bench, pages)
     pen = Pen(book, Press(width, height), width, height)
     for number, page in enumerate(pages):
         watch.at(0.5 + 0.4 * number / len(pages))
         pen.page()
-        for placed in page.placed:
+        for placed in sorted(page.placed, key=lambda one: one.strip.place):  # a photograph may have waited
             placed.strip.draw(pen, edition.top + placed.top, placed.height)
         _foot(bench, pen, story, number + 1, len(pages))
     pen.end()

@@ -135,7 +135,7 @@ def test_a_document_may_be_in_another_language_than_the_window() -> None:
 def test_each_receipt_has_its_number_amount_and_page_as_alternative_text() -> None:
     figures = sample(4900)
     pages = [block for block in receipt_blocks(figures, WORDS, content) if isinstance(block, b.PageImage)]
-    assert pages[0].alt == "Receipt 1, 403.10, page 1 of 1"
+    assert pages[0].alt == "A picture of receipt 1 for £403.10, page 1 of 1."
     assert len(pages) == len(figures.receipts)
 
 

@@ -190,10 +190,17 @@ def everything() -> b.Story:
         ),
         b.Heading("Schedule of spending", number="4"),
         schedule(60),
-        b.PageImage(photograph(700, 1000, seed=4), "Receipt 1, £36.00, page 1 of 1", "Receipt 1 · £36.00"),
-        b.PageImage(photograph(500, 1500, seed=5), "Receipt 2, £12.00, page 1 of 1", "Receipt 2 · £12.00"),
         b.PageImage(
-            photograph(1000, 1400, seed=6), "Receipt 3, £99.00, page 1 of 1", "Receipt 3 · £99.00", own_page=True
+            photograph(700, 1000, seed=4), "A picture of receipt 1 for £36.00, page 1 of 1.", "Receipt 1 · £36.00"
+        ),
+        b.PageImage(
+            photograph(500, 1500, seed=5), "A picture of receipt 2 for £12.00, page 1 of 1.", "Receipt 2 · £12.00"
+        ),
+        b.PageImage(
+            photograph(1000, 1400, seed=6),
+            "A picture of receipt 3 for £99.00, page 1 of 1.",
+            "Receipt 3 · £99.00",
+            own_page=True,
         ),
         data=(b.DataFile("report.csv", "text/csv", b"a,b\r\n1,2\r\n", "The figures of this report"),),
     )

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import subprocess
 import sys
+import zlib
 
 import pikepdf
 import pypdfium2
@@ -16,6 +17,7 @@ from communitydesk.desk.errors import Cancelled, Trouble
 from communitydesk.paper import LARGE_PRINT, chart_svg, page_images, write_pdf
 from communitydesk.paper import blocks as b
 from communitydesk.paper.pictures import without_notes
+from communitydesk.paper.press import packed
 from tests.paper.reader import Reading
 from tests.paper.samples import CHART, COLUMNS, everything, letter, photograph, story
 
@@ -33,6 +35,19 @@ def test_the_same_story_gives_the_same_bytes_in_another_process() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout for _ in "12"
     ]
     assert runs[0] == runs[1]
+
+
+def test_what_is_packed_never_ends_in_a_carriage_return() -> None:
+    contents = [bytes([number]) for number in range(256)]
+    assert any(zlib.compress(content).endswith(b"\r") for content in contents)
+    assert not any(packed(content).endswith(b"\r") for content in contents)
+    assert all(zlib.decompressobj().decompress(packed(content)) == content for content in contents)
+
+
+def test_no_stream_of_a_file_ends_in_a_carriage_return() -> None:
+    for number in range(20):
+        file = b.DataFile("a.csv", "text/csv", str(number).encode(), "Figures")
+        assert b"\r\nendstream" not in write_pdf(story(b.Paragraph(f"Words {number}"), data=(file,)))
 
 
 def test_metadata_says_what_the_file_is() -> None:

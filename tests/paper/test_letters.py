@@ -15,6 +15,7 @@ from communitydesk.paper import blocks as b
 from communitydesk.paper import unprintable, write_pdf
 from communitydesk.paper.bidi import levels
 from communitydesk.paper.fonts import FontBook
+from communitydesk.paper.letters import nameless
 from communitydesk.paper.lines import Setter, visual
 from communitydesk.paper.style import STANDARD
 from communitydesk.paper.typed import Piece
@@ -66,12 +67,41 @@ def test_figures_in_tables_are_all_equally_wide() -> None:
     assert len({book.word(digit, "regular", False).width for digit in "0123456789"}) > 1
 
 
-def test_letters_that_no_face_has_are_named_each_once() -> None:
-    told = story(b.Paragraph("Party \U0001f389 and \U0001f389"), b.Bullets(("\U00012000 \ue000",)))
-    assert unprintable(told) == ("\U0001f389", "\U00012000", "\ue000")
+def test_letters_that_no_face_has_are_told_each_once() -> None:
+    told = story(b.Paragraph("Sign \U00012000 and \U00012000"), b.Bullets(("\U00012001 \ue000",)))
+    assert unprintable(told) == ("\U00012000", "\U00012001", "\ue000")
+
+
+def test_letters_that_no_face_has_are_printed_and_heard_by_name() -> None:
+    made = write_pdf(story(b.Paragraph("A \U00012000 and b\U00011c92."), title="t", foot="", author=""))
+    said = "A [cuneiform sign a] and b[marchen subjoined letter ka]."
+    assert words(Reading(made).text()) == said
+    assert Reading(made).faults == []
+    assert said in copied(made)
+
+
+def test_letters_without_a_name_are_refused_and_told() -> None:
     with pytest.raises(Trouble) as wrong:
-        write_pdf(told)
-    assert "\U0001f389 \U00012000 \ue000" in str(wrong.value)
+        write_pdf(story(b.Paragraph("\U00012000 \ue000 \u0378")))
+    assert "\ue000 \u0378" in str(wrong.value)
+    assert "\U00012000" not in str(wrong.value)
+
+
+EMOJI = "\U0001f389 \U0001f642 \U0001f469\u200d\U0001f52c \u2764\ufe0f \u2600\ufe0f \U0001f1ec\U0001f1e7 \U0001fae8"
+
+
+def test_emoji_are_drawn_and_copied_out() -> None:
+    told = story(b.Paragraph(EMOJI), b.Table((b.Column("Name", header=True),), ((EMOJI,),)))
+    made = write_pdf(told)
+    assert unprintable(told) == ()
+    assert words(Reading(made).text()).count(EMOJI) == 2
+    assert Reading(made).faults == []
+
+
+def test_colours_of_skin_are_left_out() -> None:
+    book = FontBook()
+    assert book.spelled("Thanks \U0001f44d\U0001f3fd!") == "Thanks \U0001f44d!"
+    assert unprintable(story(b.Paragraph("Thanks \U0001f44d\U0001f3fd!"))) == ()
 
 
 def test_all_of_an_ordinary_story_can_be_printed() -> None:
@@ -164,9 +194,9 @@ def test_whatever_was_typed_is_set_or_refused_by_name(text: str) -> None:
     try:
         made = write_pdf(told)
     except Trouble:
-        assert missing
+        assert nameless(missing)
     else:
-        assert not missing
+        assert not nameless(missing)
         assert Reading(made).faults == []
 
 

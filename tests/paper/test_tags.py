@@ -10,7 +10,7 @@ import pytest
 from communitydesk.paper import LARGE_PRINT, STANDARD, Edition, write_pdf
 from communitydesk.paper import blocks as b
 from tests.paper.expected import said
-from tests.paper.reader import Reading, words
+from tests.paper.reader import Node, Reading, words
 from tests.paper.samples import BUDGET, CHART, NAMES, everything, letter, photograph, schedule, sign_in, story
 
 STORIES = {"everything": everything, "letter": letter, "sign_in": sign_in}
@@ -138,6 +138,24 @@ def test_a_photograph_that_waits_for_a_page_is_heard_where_it_was_told() -> None
     reading = Reading(write_pdf(told))
     assert words(reading.text()).index("Caption of it") < words(reading.text()).index("After it.")
     assert reading.faults == []
+
+
+def test_what_stands_on_a_page_is_drawn_in_the_order_in_which_it_is_heard() -> None:
+    before, after = b.Paragraph("Before it. " * 230), b.Paragraph("After it. " * 40)
+    reading = Reading(write_pdf(story(before, b.Photograph(photograph(800, 800), "Alt", "Caption of it"), after)))
+    for number in range(len(reading.pieces)):
+        heard = [mark for page, mark in _marks(reading.tree) if page == number]
+        assert heard == sorted(heard)
+
+
+def _marks(node: Node) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            found += _marks(kid)
+        elif isinstance(kid, tuple):
+            found.append(kid)
+    return found
 
 
 def test_names_from_the_right_are_heard_as_typed_in_their_own_element() -> None:

@@ -45,9 +45,9 @@ def _pages(row: ReceiptRow, words: Words, content: Content) -> Iterator[b.PageIm
 
 def _alt(row: ReceiptRow, page: int, words: Words) -> str:
     return words(
-        "Receipt {number}, {amount}, page {page} of {pages}",
+        "A picture of receipt {number} for {amount}, page {page} of {pages}.",
         number=row.number,
-        amount=words.amount(row.amount),
+        amount=words.money(row.amount),
         page=page,
         pages=max(1, row.pages),
     )
