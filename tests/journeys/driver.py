@@ -10,7 +10,7 @@
     walk(journey)
 
 The journey runs in a thread of its own, so that it goes on while a dialog waits for an answer; each look and each
-touch happens in the window's thread. Nothing is found that is not visible. `KeyboardPerson` has no mouse.
+touch happens in the window's thread. Nothing is found that is not visible. `KeyboardPerson` (keyboard.py) has no mouse.
 """
 
 from __future__ import annotations
@@ -39,9 +39,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from communitydesk.widgets.references import Tidying
 from tests.journeys.screen import (
     Lost,
     bar_of,
+    box_in,
     bring_into_view,
     describe,
     double_click,
@@ -59,9 +61,10 @@ from tests.journeys.screen import (
     type_text,
     views,
     visible,
+    wake,
 )  # fmt: skip
 
-__all__ = ["KeyboardPerson", "Lost", "Person", "walk"]
+__all__ = ["Lost", "Person", "walk"]
 T = TypeVar("T")
 PATIENCE = 15.0  # seconds until something that should be there is missed
 FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox)
@@ -108,9 +111,11 @@ def walk(
 
     QTimer.singleShot(round(timeout * 1000), loop, late)
     thread = threading.Thread(target=go, daemon=True)
+    tidying = Tidying()  # the journey's thread may not delete widgets either
     thread.start()
     loop.exec()
     thread.join(5)
+    tidying.stop()
     if wrong:
         raise wrong[0]
 
@@ -165,6 +170,7 @@ class Person:
         self._hand.asked.emit(job)
         for _ in range(3):  # what was posted by what was posted
             self.now(QApplication.sendPostedEvents)
+        self.now(wake)
         if wrong:
             raise wrong[0]
 
@@ -228,6 +234,14 @@ class Person:
         button = self.until(lambda: self._button_now(name), f"no button “{name}”")
         self._click(button)
 
+    def named(self, start: str) -> str:
+        """Return the whole name of the first button whose name starts so."""
+
+        def find() -> str | None:
+            return next((n for one in visible(QAbstractButton) if (n := one.accessibleName()).startswith(start)), None)
+
+        return self.until(find, f"no button that starts “{start}”")
+
     def open_place(self, name: str) -> None:
         """Go to a place by the sidebar."""
 
@@ -265,6 +279,10 @@ class Person:
         self._erase(field)
         self.type(text)
         self.keys("Tab")
+
+    def go_to(self, name: str) -> None:
+        """Go to a field, to type there."""
+        self._reach(self._field(name))
 
     def _erase(self, field: QWidget) -> None:
         if self.now(lambda: bool(text_in(field))):
@@ -332,6 +350,12 @@ class Person:
         self.act(lambda: view.scrollTo(view.model().index(row, 0)))
         rect = self.now(lambda: view.visualRect(view.model().index(row, 0)))
         self.act(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center()))
+
+    def tick_row(self, text: str, name: str = "") -> None:
+        """Tick the box in the row of a list that shows a text, or take the tick away."""
+        view, row = self._row(text, name)
+        self.act(lambda: view.scrollTo(view.model().index(row, 0)))
+        self.act(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box_in(view, row)))
 
     def _row(self, text: str, name: str) -> tuple[QAbstractItemView, int]:
         def find() -> tuple[QAbstractItemView, int] | None:
@@ -449,61 +473,3 @@ class Person:
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)
 
         self.act(touch)
-
-
-class KeyboardPerson(Person):
-    """Somebody without a mouse: everything is reached by Tab, arrows and shortcuts."""
-
-    MOST_TABS = 150
-
-    def _reach(self, widget: QWidget) -> None:
-        def there() -> bool:
-            at = QApplication.focusWidget()
-            return at is not None and (at is widget or widget.isAncestorOf(at) or at.focusProxy() is widget)
-
-        for _ in range(self.MOST_TABS):
-            if self.now(there):
-                return
-            self.keys("Tab")
-        raise Lost(f"Tab never comes to “{self.now(lambda: name_of(widget))}”; {self.now(describe)}")
-
-    def _click(self, widget: QWidget, at: Callable[[], QPoint] | None = None) -> None:
-        self._reach(widget)
-        self.keys("Space")
-
-    def _toggle(self, box: QCheckBox) -> None:
-        self._click(box)
-
-    def _choose_step(self, combo: QWidget, by: int) -> None:
-        for _ in range(abs(by)):
-            self.keys("Down" if by > 0 else "Up")
-
-    def _choose_tab(self, bar: QTabBar, index: int) -> None:
-        self._reach(bar)
-        by = self.now(lambda: index - bar.currentIndex())
-        for _ in range(abs(by)):
-            self.keys("Right" if by > 0 else "Left")
-
-    def open_row(self, text: str, name: str = "") -> None:
-        """Open the row of a list that shows a text."""
-        self.pick_row(text, name)
-        self.keys("Return")
-
-    def pick_row(self, text: str, name: str = "") -> None:
-        """Go to the row of a list that shows a text."""
-        view, row = self._row(text, name)
-        self._reach(view)
-        if self.now(lambda: not view.currentIndex().isValid()):
-            self.keys("Down")
-        by = self.now(lambda: row - view.currentIndex().row())
-        for _ in range(abs(by)):
-            self.keys("Down" if by > 0 else "Up")
-        assert self.now(lambda: view.currentIndex().row()) == row
-
-    def menu(self, *names: str) -> None:
-        """Choose from the menu bar by F10 or Alt and the arrow keys."""
-        raise NotImplementedError("press the shortcut that stands beside the entry")
-
-    def choose_file(self, path: Path) -> None:
-        """Answer the dialog that asks for a file: the field for its name has the focus."""
-        super().choose_file(path)

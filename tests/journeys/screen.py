@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QScrollArea,
+    QStyle,
+    QStyleOptionViewItem,
     QTabBar,
     QWidget,
 )
@@ -87,7 +89,7 @@ def table_texts(view: QAbstractItemView) -> list[list[str]]:
     model = view.model()
     if model is None:
         return []
-    columns = range(model.columnCount())
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
     return [
         [str(model.index(row, column).data() or "") for column in columns] for row in range(min(500, model.rowCount()))
     ]
@@ -152,6 +154,14 @@ def _see_through(above: QWidget, widget: QWidget) -> bool:
     )
 
 
+def wake() -> None:
+    """Make the window in front the active one when none is, as a window manager does after a dialog has gone."""
+    if QApplication.activeWindow() is None and QApplication.activePopupWidget() is None:
+        window = QApplication.activeModalWidget() or next(iter(front()), None)
+        if window is not None:
+            window.activateWindow()
+
+
 def focus() -> QWidget:
     """Return where keys go now."""
     popup = QApplication.activePopupWidget()
@@ -192,6 +202,15 @@ def double_click(view: QAbstractItemView, rect: QRect) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     if view.isVisible():
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def box_in(view: QAbstractItemView, row: int) -> QPoint:
+    """Return the middle of the box to tick in a row."""
+    index, option = view.model().index(row, 0), QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    option.rect = view.visualRect(index)
+    option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+    return view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, view).center()
 
 
 def popup_action(name: str) -> tuple[QMenu, QRect] | None:

@@ -13,7 +13,8 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
-from tests.journeys.driver import KeyboardPerson, Lost, Person, walk
+from tests.journeys.driver import Lost, Person, walk
+from tests.journeys.keyboard import KeyboardPerson
 from tests.widgets.standin import stand_in
 
 FIELDS = {
