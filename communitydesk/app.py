@@ -42,11 +42,8 @@ def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | No
     assert isinstance(qt, QApplication)
     application = Application(qt, words, preferences or Preferences())
     application.begin(Path(arguments[0]) if arguments else None)
-    tidying = Tidying(qt)
-    try:
+    with Tidying(qt):
         return int(qt.exec())
-    finally:
-        tidying.stop()
 
 
 def places() -> tuple[Place, ...]:

@@ -48,7 +48,10 @@ class Tidying(QObject):
                 return gc.collect(generation)
         return 0
 
-    def stop(self) -> None:
+    def __enter__(self) -> Tidying:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
         gc.enable()

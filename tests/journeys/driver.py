@@ -111,11 +111,10 @@ def walk(
 
     QTimer.singleShot(round(timeout * 1000), loop, late)
     thread = threading.Thread(target=go, daemon=True)
-    tidying = Tidying()  # the journey's thread may not delete widgets either
-    thread.start()
-    loop.exec()
-    thread.join(5)
-    tidying.stop()
+    with Tidying():  # the journey's thread may not delete widgets either
+        thread.start()
+        loop.exec()
+        thread.join(5)
     if wrong:
         raise wrong[0]
 
