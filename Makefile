@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: setup run test check bench screens package catalogues clean
+.PHONY: setup run test journeys bench screens package catalogues clean
 
 setup: $(STAMP)
 
@@ -30,7 +30,11 @@ test: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/journeys/test_from_receipts_to_report.py $(TESTS)
+
+# The whole way from an empty file to the sent report, by keyboard alone; takes some minutes, so it stands apart.
+journeys: setup
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/journeys
 
 # Ratios against a floor measured in the same run; never a pass or a fail.
 bench: setup

@@ -270,6 +270,8 @@ class Application:
         """Let go of the open file; what was changed is backed up first."""
         self._back_up_later.stop()
         if self.desk:
+            if isinstance(self.window, MainWindow):
+                self.window.rest()
             desk, self.desk = self.desk, None
             self._back_up(desk)
             desk.close()

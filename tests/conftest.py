@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -24,3 +25,11 @@ def pytest_unconfigure() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(_status[-1])
+
+
+@pytest.fixture(autouse=True)
+def the_hook_for_what_nobody_foresaw_is_put_back() -> Iterator[None]:
+    """A program that a test starts says its bugs in a dialog; after the test nobody is there to read one."""
+    before = sys.excepthook
+    yield
+    sys.excepthook = before

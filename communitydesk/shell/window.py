@@ -430,6 +430,15 @@ class MainWindow(QMainWindow):
     def _say_saved(self) -> None:
         self.sidebar.saved.setText(self.jobs.saved())
 
+    def rest(self) -> None:
+        """Let go of the desk, which is about to be closed: nothing is looked up or painted any more."""
+        self.works.stop_all()
+        self._late.clear()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        self._stop()
+        self.setUpdatesEnabled(False)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt calls this
         """Let work end and remember where the window stood."""
         if not self._may_leave():
@@ -440,10 +449,7 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
-        self.works.stop_all()
-        self._naming.stop()
-        self._catching_up.stop()
-        self._stop()
+        self.rest()
         self.preferences.geometry = self.saveGeometry()
         self.closed.emit()
         super().closeEvent(event)
