@@ -99,6 +99,7 @@ class EffectiveTerms:
     """
 
     band: Band
+    report_wanted: Term[bool]
     report_days: Term[int]
     report_on: Term[dt.date | None]
     receipts: Term[str]
@@ -243,18 +244,23 @@ def estimate_time(
 
 
 def _counts(terms: EffectiveTerms, payments: int, interims: int) -> dict[str, int]:
-    reports = 1 + interims
+    reports = int(terms.report_wanted.value) + interims
+    receipts = terms.receipts.value
+    kept = {
+        "receipt_keep": payments if receipts == "keep" else 0,
+        "receipt_send": payments if receipts == "send" else 0,
+    }
+    if not reports:
+        return kept
     in_words = 1 + sum((bool(terms.outcomes.value), terms.learning.value, terms.risks.value))
     figures = 1 + sum((terms.numbers.value, terms.budget.value))
-    receipts = terms.receipts.value
     return {
         "start": reports,
         "question": in_words * reports,
         "figure": figures * reports,
         "outcome": terms.outcomes.value,
         "photograph": terms.photographs.value,
-        "receipt_keep": payments if receipts == "keep" else 0,
-        "receipt_send": payments if receipts == "send" else 0,
+        **kept,
         "name": int(terms.names_wanted.value),
         "accounts": int(terms.accounts.value),
         "sign": int(terms.budget.value),

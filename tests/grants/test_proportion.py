@@ -24,6 +24,14 @@ def award(pounds: int, months: int = 12) -> Award:
     return Award(name="Garden", funder_key="f", amount=pounds * 100, starts_on=start, ends_on=end)
 
 
+def test_a_funder_may_want_no_report_and_then_it_takes_only_the_keeping_of_receipts() -> None:
+    none = effective_terms(award(4900), Terms(award_key="a", report_wanted=False))
+    assert WORDS.say(none.report_wanted.why) == "Your funder does not ask for it."
+    assert effective_terms(award(4900), None).report_wanted.value
+    lines = estimate_time(award(4900), none, payments=10).lines
+    assert [line.count for line in lines] == [30]
+
+
 @pytest.mark.parametrize(
     ("pounds", "band"),
     [

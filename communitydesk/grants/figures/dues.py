@@ -66,7 +66,7 @@ class Due:
 def dues_of(
     session: Session, awards: Sequence[Award], terms: Mapping[str, EffectiveTerms]
 ) -> dict[str, tuple[Due, ...]]:
-    """Return the reports due for each award, the earliest first; the final one is always among them."""
+    """Return the reports due for each award, the earliest first. The final one is among them unless the funder wants none."""
     keys = [award.key for award in awards]
     typed: defaultdict[str, list[ReportDue]] = defaultdict(list)
     for record in session.scalars(select(ReportDue).where(among(ReportDue.award_key, keys))):
@@ -114,7 +114,8 @@ def _of_award(
         end = record.end or (award.ends_on if record.kind == "final" else min(record.due_on, award.ends_on))
         found.append(_met(Due(record.kind, record.due_on, start, max(start, end), record.key), written))
         before = end + dt.timedelta(days=1)
-    if not any(due.kind == "final" for due in found):
+    begun = any(report.kind == "final" for report in written)
+    if (terms.report_wanted.value or begun) and not any(due.kind == "final" for due in found):
         end = max(award.ends_on, award.last_spending_day)
         found.append(_met(Due("final", terms.final_due(award), award.starts_on, end), written))
     return tuple(sorted(found, key=lambda due: due.due_on))

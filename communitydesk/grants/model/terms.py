@@ -39,6 +39,9 @@ class Terms(Record):
     noun = N_("terms")
 
     award_key: Mapped[str] = f.link("award", N_("Award"), required=True, unique=True)
+    report_wanted: Mapped[bool | None] = f.yes_no(
+        N_("A report wanted"), N_("Some funders want none for a small grant."), default=None
+    )
     report_days: Mapped[int | None] = f.number(N_("Report due, days after the end"), least=0, most=3650)
     report_on: Mapped[dt.date | None] = f.date(N_("Or report due on a date"), ahead=True)
     receipts: Mapped[str | None] = f.choice(N_("Receipts"), RECEIPTS, default=None)

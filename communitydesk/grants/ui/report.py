@@ -222,7 +222,9 @@ class ReportTab(QWidget):
         for number, one in enumerate(due):
             card.add(self._start_row(one, first=number == 0))
         if not due:
-            card.add(label(words(N_("A report has been started for every date that is due."))))
+            none = N_("No report is due. You can still write one for yourselves.")
+            started = N_("A report has been started for every date that is due.")
+            card.add(label(words(started if overview.dues else none)))
         row = QHBoxLayout()
         for kind, text in (("interim", N_("Start an interim report")), ("final", N_("Start a final report"))):
             start = button(words(text), partial(self._start_now, kind, overview))

@@ -75,6 +75,8 @@ class TermsSide(QWidget):
         for name in names:
             if name == ("report_days" if dated else "report_on"):  # the other of the two decides
                 continue
+            if name in ("report_days", "report_on") and not figures.terms.report_wanted.value:
+                continue
             term = getattr(figures.terms, name)
             why = self.words.say(term.why)
             said = N_("the funder's word") if term.from_funder else N_("suggested for this size")
@@ -97,8 +99,12 @@ class TermsSide(QWidget):
             rows.append([name, self._due_said(due, figures), self._due_link(due, name)])
         table.show_rows(rows)
         card.add(table)
+        if not rows:
+            card.add(label(words(N_("Your funder wants no report. You can still write one for yourselves.")), "second"))
         row = [link(words(N_("Add a date")), lambda: sheets.ask_due(context, self, self.award_key))]
-        wanted = [end for end in suggested_interims(_award_of(figures)) if not figures.terms.report_days.from_funder]
+        terms = figures.terms
+        asked = terms.report_wanted.value and not terms.report_days.from_funder
+        wanted = suggested_interims(_award_of(figures)) if asked else ()
         there = {due.end for due in figures.dues}
         if new := [end for end in wanted if end not in there]:
             said = words.plural("An interim report is usual for this size", "{n} interim reports are usual for this size",

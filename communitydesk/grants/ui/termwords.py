@@ -12,7 +12,7 @@ from communitydesk.grants.proportion import EffectiveTerms, effective_terms
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("The report"), (
-        "report_days", "report_on", "numbers", "budget", "outcomes", "learning", "risks", "accounts", "words_each",
+        "report_wanted", "report_days", "report_on", "numbers", "budget", "outcomes", "learning", "risks", "accounts", "words_each",
         "words_all", "by_web_form", "upload_limit",
     )),
     (N_("Evidence"), ("receipts", "photographs", "names_wanted", "years_to_keep", "acknowledgement")),
