@@ -1,11 +1,8 @@
-"""Starts a program and writes what a screen reader finds of it on the accessibility bus, as JSON. For the system's Python.
+"""Walks through the gallery over the accessibility bus, as a screen reader does, and writes what it met as JSON.
 
-    python3 bus_reader.py PATH WINDOWS COMMAND ...
-
-Waits until the program shows so many windows, and writes to PATH. Imports nothing of ours: `gi` stands beside the system's own Python only.
+Run by the system's own Python, which has the bindings: bus_reader.py PYTHON. It starts the gallery with that Python,
+presses each tab over the bus, and tells every node that is showing. It speaks to nothing but the bus.
 """
-
-from __future__ import annotations
 
 import json
 import subprocess
@@ -15,66 +12,111 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi  # noqa: E402
 
-PATIENCE = 60.0
-MOST_CHILDREN = 400
-
-
-def main() -> int:
-    path, wanted, command = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
-    program = subprocess.Popen(command)
-    try:
-        application = found(program, wanted)
-        tree = [read(application.get_child_at_index(n)) for n in range(application.get_child_count())]
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(tree, file)
-    finally:
-        program.kill()
-        program.wait()
-    return 0
+SIDES = ("Overview", "Form", "Quick entry", "Pictures", "Black boxes", "Empty")
+PATIENCE = 60
+MOST = 1500
 
 
-def found(program: subprocess.Popen, wanted: int):
-    """The program's own node, once all its windows are there."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if program.poll() is not None:
-            sys.exit("The program ended before it could be read.")
-        desktop = Atspi.get_desktop(0)
-        for n in range(desktop.get_child_count()):
-            one = desktop.get_child_at_index(n)
-            if one is not None and one.get_process_id() == program.pid and one.get_child_count() >= wanted:
-                return one
-        GLib.MainContext.default().iteration(False)
+def wait(look, missed):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
         time.sleep(0.1)
-    sys.exit("The program did not come to the accessibility bus.")
+    raise SystemExit(missed)
 
 
-def read(node) -> dict:
+def program():
+    desktop = Atspi.get_desktop(0)
+    for number in range(desktop.get_child_count()):
+        child = desktop.get_child_at_index(number)
+        if child is not None and "gallery" in (child.get_name() or "") and child.get_child_count():
+            return child
+    return None
+
+
+def nodes(root):
+    waiting, met = [root], 0
+    while waiting and met < MOST:
+        node = waiting.pop(0)
+        met += 1
+        yield node
+        for number in range(min(node.get_child_count(), 200)):
+            child = node.get_child_at_index(number)
+            if child is not None:
+                waiting.append(child)
+
+
+def tab(root, name):
+    for node in nodes(root):
+        if node.get_role_name() == "page tab" and (node.get_name() or "").rstrip("0123456789 ") == name:
+            return node
+    return None
+
+
+def actions(node):
+    found = node.get_action_iface()
+    return [Atspi.Action.get_action_name(found, n) for n in range(Atspi.Action.get_n_actions(found))] if found else []
+
+
+def text(node):
+    found = node.get_text_iface()
+    return Atspi.Text.get_text(found, 0, Atspi.Text.get_character_count(found)) if found else ""
+
+
+def labels(node):
+    return [
+        relation.get_target(n).get_name()
+        for relation in node.get_relation_set()
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
+        for n in range(relation.get_n_targets())
+    ]
+
+
+def told(node):
     states = node.get_state_set()
-    interfaces = node.get_interfaces()
+    value = node.get_value_iface()
     return {
         "role": node.get_role_name(),
         "name": node.get_name() or "",
         "description": node.get_description() or "",
-        "labelled_by": [
-            one.get_target(n).get_name()
-            for one in node.get_relation_set()
-            if one.get_relation_type() == Atspi.RelationType.LABELLED_BY
-            for n in range(one.get_n_targets())
-        ],
-        "focusable": states.contains(Atspi.StateType.FOCUSABLE),
-        "showing": states.contains(Atspi.StateType.SHOWING),
-        "value": Atspi.Value.get_current_value(node) if "Value" in interfaces else None,
-        "text": Atspi.Text.get_text(node, 0, -1) if "Text" in interfaces else None,
-        "children": [
-            read(child)
-            for n in range(min(node.get_child_count(), MOST_CHILDREN))
-            if (child := node.get_child_at_index(n)) is not None
+        "text": text(node),
+        "actions": actions(node),
+        "labels": labels(node),
+        "value": Atspi.Value.get_current_value(value) if value else None,
+        "states": [
+            name
+            for name in ("focusable", "showing", "checked", "selected", "enabled", "editable", "multi-line")
+            if states.contains(getattr(Atspi.StateType, name.replace("-", "_").upper()))
         ],
     }
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def press(node):
+    found = node.get_action_iface()
+    Atspi.Action.do_action(found, 0)
+
+
+def main():
+    running = subprocess.Popen([sys.argv[1], "-m", "tests.widgets.bus_program"])
+    try:
+        root = wait(program, "the program never came onto the bus")
+        sides = {}
+        for name in SIDES:
+            one = wait(lambda name=name: tab(root, name), f"no tab {name} on the bus")
+            press(one)
+            wait(
+                lambda one=one: one.get_state_set().contains(Atspi.StateType.SELECTED),
+                f"the tab {name} was pressed in vain",
+            )
+            time.sleep(0.5)
+            sides[name] = [told(node) for node in nodes(root) if node.get_state_set().contains(Atspi.StateType.SHOWING)]
+        print(json.dumps(sides))
+    finally:
+        running.kill()
+
+
+main()
