@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
+    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -314,6 +316,15 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+        _call_combos(self)
+
+
+def _call_combos(page: QWidget) -> None:
+    """On Linux a list that drops down is called by what is chosen: without a label of its own its name is said after."""
+    labelled = {one.buddy() for one in page.findChildren(QLabel) if one.buddy()}
+    for combo in page.findChildren(QComboBox):
+        if combo not in labelled and combo.accessibleName() and not combo.accessibleDescription():
+            combo.setAccessibleDescription(combo.accessibleName())
 
 
 class Tabs(QTabWidget):
@@ -362,23 +373,32 @@ class Tabs(QTabWidget):
 
 
 class EnterPresses(QObject):
-    """Makes Enter press the button that has the focus, as people expect. Listens to that button only."""
+    """Makes Enter press the button that has the focus, and Ctrl+Z in a field take back typing first, then the last change.
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        app.focusChanged.connect(self._follow)
-
-    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(old, QPushButton):
-            old.removeEventFilter(self)
-        if isinstance(now, QPushButton):
-            now.installEventFilter(self)
+    Fields keep Ctrl+Z for themselves even where there is nothing left to take back: then it is for the window.
+    """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
-        """Press it."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
+        """Press it, or let the window have it."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
             key = event.key()  # type: ignore[attr-defined]
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 watched.click()
                 return True
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _nothing_typed(watched, event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
+
+
+def _nothing_typed(field: QObject, event: QKeyEvent) -> bool:
+    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    if not (undo or redo):
+        return False
+    if isinstance(field, QLineEdit):
+        return not (field.isUndoAvailable() if undo else field.isRedoAvailable())
+    if isinstance(field, QPlainTextEdit):
+        document = field.document()
+        return not (document.isUndoAvailable() if undo else document.isRedoAvailable())
+    return False

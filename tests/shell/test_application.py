@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from communitydesk.shell.window import MainWindow
 
 @pytest.fixture
 def program(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the program puts its own there
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     preferences = Preferences(tmp_path / "settings.ini")
     preferences.who = "Treasurer"

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.errors import Trouble
+from communitydesk.group import actions
+from communitydesk.group.model import Contact
+from communitydesk.shell.changes import ChangesSheet
+from communitydesk.shell.documents import DocumentsPage
+from communitydesk.shell.palette import Palette
+from communitydesk.shell.window import MainWindow
+from tests.shell.conftest import Contacts
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def page(window: MainWindow) -> Contacts:
+    shown = window.pages.currentWidget()
+    assert isinstance(shown, Contacts)
+    return shown
+
+
+def place_buttons(window: MainWindow) -> list[QPushButton]:
+    return [one for one in window.sidebar.findChildren(QPushButton) if one.objectName() == "place" and one.isVisible()]
+
+
+def test_the_title_names_the_group(window: MainWindow) -> None:
+    assert window.windowTitle() == "Garden Friends - CommunityDesk"
+
+
+def test_the_sidebar_lists_places_with_something_in_them_and_says_what_is_to_do(window: MainWindow, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: bool(place_buttons(window)))
+    assert [one.accessibleName() for one in place_buttons(window)] == ["Home", "Contacts, 3 to do", "Documents"]
+    assert window.sidebar.saved.text() == "Saved. Backed up today, 18:42."
+
+
+def test_a_change_is_shown_at_once_where_it_is_seen_and_later_where_it_is_not(
+    window: MainWindow, desk: Desk, qtbot: Any
+) -> None:
+    first = page(window)
+    window.go("contacts")
+    second = page(window)
+    before = first.refreshed
+    actions.add_contact(desk, Contact(name="Seeds Ltd"))
+    qtbot.waitUntil(lambda: second.counted.text() == "2 contacts")
+    assert first.refreshed == before
+    window.go("home")
+    assert first.counted.text() == "2 contacts"
+
+
+def test_back_and_forward_go_through_where_one_was(window: MainWindow) -> None:
+    window.go("contacts", "key-1", "hours")
+    QTest.keyClick(window, Qt.Key.Key_Left, ALT)
+    assert window._at
+    assert window._at.place == "home"
+    QTest.keyClick(window, Qt.Key.Key_Right, ALT)
+    assert window._at.place == "contacts"
+    assert page(window).opened[-1] == ("key-1", "hours")
+
+
+def test_leaving_with_unsaved_words_asks_and_stays_on_no(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+    monkeypatch.setattr(window, "ask", lambda question, yes, more="": (asked.append(question), answers.pop(0))[1])
+    first = page(window)
+    first.field.setText("half a sentence")
+    window.go("contacts")
+    assert page(window) is first
+    window.go("contacts")
+    assert page(window) is not first
+    assert len(asked) == 2
+
+
+def test_ctrl_z_takes_back_typing_first_and_then_the_last_change(window: MainWindow, desk: Desk) -> None:
+    actions.add_contact(desk, Contact(name="Seeds Ltd"))
+    field = page(window).field
+    field.setFocus()
+    QTest.keyClicks(field, "abc")
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert field.text() == ""
+    assert desk.search("Seeds")
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert not desk.search("Seeds")
+    assert "Undone" in window.notice.text()
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL | SHIFT)
+    if not field.text():
+        assert desk.search("Seeds")
+
+
+def test_undo_says_its_name_in_the_menu(window: MainWindow, desk: Desk) -> None:
+    actions.add_contact(desk, Contact(name="Seeds Ltd"))
+    window._say_undo()
+    assert window.undo_action.text().startswith("Undo: ")
+    assert "Seeds Ltd" in window.undo_action.text()
+    assert not window.redo_action.isEnabled()
+
+
+def test_long_work_leaves_the_window_alone_and_hands_over_its_result(window: MainWindow, qtbot: Any) -> None:
+    go_on, found = threading.Event(), []
+    names = []
+
+    def work(progress: Any) -> int:
+        names.append(threading.current_thread() is threading.main_thread())
+        progress(0.5)
+        go_on.wait(10)
+        return 42
+
+    window.run("Working", work, found.append)
+    assert found == []
+    go_on.set()
+    qtbot.waitUntil(lambda: found == [42])
+    assert names == [False]
+
+
+def test_work_that_is_stopped_does_nothing_more(window: MainWindow, qtbot: Any) -> None:
+    started, found = threading.Event(), []
+
+    def work(progress: Any) -> int:
+        started.set()
+        while True:
+            progress(0.1)
+
+    window.run("Working", work, found.append)
+    assert started.wait(10)
+    window.works.stop_all()
+    QApplication.processEvents()
+    assert found == []
+    assert not window.works.busy
+
+
+def test_trouble_in_work_is_shown(window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(window, "show_trouble", lambda trouble: said.append(str(trouble)))
+
+    def work(progress: Any) -> None:
+        raise Trouble("The disk is full.")
+
+    window.run("Working", work, lambda _: None)
+    qtbot.waitUntil(lambda: said == ["The disk is full."])
+
+
+def test_anything_is_found_by_a_few_letters_and_enter(window: MainWindow, desk: Desk) -> None:
+    opened: list[Any] = []
+    palette = Palette(window.context, (), lambda ref: bool(opened.append(ref)) or True, window)
+    palette.show()
+    QTest.keyClicks(palette.edit, "boro")
+    assert "Borough Council" in palette.found.item(0).text()
+    QTest.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert opened[0].table == "contact"
+    assert window.open_record(opened[0])
+    assert window._at
+    assert (window._at.place, window._at.key) == ("contacts", opened[0].key)
+
+
+def test_documents_are_listed_and_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(window, "preview", lambda document: shown.append(document.id))
+    window.go("documents")
+    listed = window.pages.currentWidget()
+    assert isinstance(listed, DocumentsPage)
+    assert [row.title for row in listed.table.model.rows] == ["Outside contacts"]
+    listed.table.choose("contacts")
+    listed.table.view.setFocus()
+    QTest.keyClick(listed.table.view, Qt.Key.Key_Return)
+    assert shown == ["contacts"]
+
+
+def test_what_was_changed_is_listed_and_the_last_can_be_taken_back(window: MainWindow, desk: Desk, qtbot: Any) -> None:
+    actions.add_contact(desk, Contact(name="Seeds Ltd"))
+    sheet = ChangesSheet(window.context, window)
+    qtbot.addWidget(sheet)
+    sheet.open()
+    assert "Seeds Ltd" in sheet.table.model.index(0, 2).data()
+    assert sheet.table.model.index(0, 1).data() == "Treasurer"
+    count = sheet.table.model.rowCount()
+    sheet.main.click()
+    assert not desk.search("Seeds")
+    assert sheet.table.model.rowCount() == count + 1
+    assert sheet.table.model.index(0, 2).data().startswith("Undone: ")
+    sheet.reject()
+
+
+def test_text_size_and_colours_are_kept(window: MainWindow, preferences: Any) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Plus, CONTROL)
+    assert preferences.scale > 1.0
+    QTest.keyClick(window, Qt.Key.Key_0, CONTROL)
+    assert preferences.scale == 1.0
+    assert window.done == ["look again", "look again"]  # type: ignore[attr-defined]
