@@ -24,7 +24,7 @@ class Strip:
     `least` is how far it may shrink. `repeat` is drawn again, as decoration, where the strip begins a page.
     `heading` is the number of the heading that it is, or -1. One that `floats` may wait for the next page while
     `light` ones fill this; `tiny` is how far it shrinks where there are none to do so. One that is
-    `spare` may be left out. `place` is where it was told: what is repeated has none, and is drawn first.
+    `spare` may be left out.
     """
 
     height: float
@@ -40,7 +40,6 @@ class Strip:
     light: bool = False
     tiny: float = -1.0
     spare: bool = False
-    place: int = -1
 
 
 @dataclass(slots=True)

@@ -93,6 +93,8 @@ def _signatures(bench: Bench, people: tuple[tuple[FormLine, ...], ...], across: 
     for number in range(max(len(rows) for rows in columns)):
         made.append(_signature_row(bench, [rows[number] for rows in columns if len(rows) > number]))
         made[-1].keep = True
+    if sum(strip.height for strip in made) <= bench.height / 2:
+        made = [_side_by_side(bench, columns, [strip.height for strip in made])]
     if made:
         made[0].before, made[-1].after, made[-1].keep = bench.gap(2), bench.gap(5), False
     return made
@@ -117,16 +119,31 @@ def _signature_row(bench: Bench, row: list[_Signed]) -> Strip:
     height = max(height, *(len(one.label.lines) * look.label.leading for one in row))
 
     def draw(pen: Pen, top: float, height: float) -> None:
-        base = top + height - 5
         for one in row:
-            first = base - baseline(look.label) - (len(one.label.lines) - 1) * look.label.leading
-            pen.set(one.label, one.x, first, one.indent, one.owner)
-            first = base - baseline(look.body) - (len(one.value.lines) - 1) * tall
-            pen.set(one.value, one.x + one.indent, first, one.width - one.indent, one.owner)
-            pen.mark(None)
-            pen.stroke(one.x + one.indent, base + 3.5, one.x + one.width, base + 3.5, LINE, 0.6)
+            _sign(bench, pen, one, top + height - 5)
 
     return Strip(height, draw)
+
+
+def _side_by_side(bench: Bench, columns: list[list[_Signed]], heights: list[float]) -> Strip:
+    """Draw one person's lines after another's, as they are heard, though the lines stand in rows."""
+
+    def draw(pen: Pen, top: float, height: float) -> None:
+        for rows in columns:
+            for number, one in enumerate(rows):
+                _sign(bench, pen, one, top + sum(heights[: number + 1]) - 5)
+
+    return Strip(sum(heights), draw)
+
+
+def _sign(bench: Bench, pen: Pen, one: _Signed, base: float) -> None:
+    look = bench.edition
+    first = base - baseline(look.label) - (len(one.label.lines) - 1) * look.label.leading
+    pen.set(one.label, one.x, first, one.indent, one.owner)
+    first = base - baseline(look.body) - (len(one.value.lines) - 1) * look.body.leading
+    pen.set(one.value, one.x + one.indent, first, one.width - one.indent, one.owner)
+    pen.mark(None)
+    pen.stroke(one.x + one.indent, base + 3.5, one.x + one.width, base + 3.5, LINE, 0.6)
 
 
 def set_letterhead(bench: Bench, block: Letterhead) -> list[Strip]:

@@ -100,15 +100,13 @@ def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) ->
     bench = Bench(edition, Setter(book), Album(quality), root, edition.side, width - 2 * edition.side, room)
     bench.has_cover = any(isinstance(block, b.Cover) for block in story.blocks)
     strips = _strips(bench, story.blocks, watch)
-    for place, strip in enumerate(strips):
-        strip.place = place
     pages = trimmed(strips, room)
     _find_titles(bench, pages)
     pen = Pen(book, Press(width, height), width, height)
     for number, page in enumerate(pages):
         watch.at(0.5 + 0.4 * number / len(pages))
         pen.page()
-        for placed in sorted(page.placed, key=lambda one: one.strip.place):  # a photograph may have waited
+        for placed in page.placed:
             placed.strip.draw(pen, edition.top + placed.top, placed.height)
         _foot(bench, pen, story, number + 1, len(pages))
     pen.end()

@@ -140,12 +140,13 @@ def test_a_photograph_that_waits_for_a_page_is_heard_where_it_was_told() -> None
     assert reading.faults == []
 
 
-def test_what_stands_on_a_page_is_drawn_in_the_order_in_which_it_is_heard() -> None:
-    before, after = b.Paragraph("Before it. " * 230), b.Paragraph("After it. " * 40)
-    reading = Reading(write_pdf(story(before, b.Photograph(photograph(800, 800), "Alt", "Caption of it"), after)))
-    for number in range(len(reading.pieces)):
-        heard = [mark for page, mark in _marks(reading.tree) if page == number]
-        assert heard == sorted(heard)
+def test_people_who_sign_side_by_side_are_drawn_in_the_order_in_which_they_are_heard() -> None:
+    person = tuple(b.FormLine(label, "x") for label in ("Name", "Role", "Signature", "Date"))
+    reading = Reading(write_pdf(story(b.Declaration("We declare.", (person, person)))))
+    heard = _marks(reading.tree)
+    assert len(heard) > 8
+    assert heard == sorted(heard)
+    assert reading.faults == []
 
 
 def _marks(node: Node) -> list[tuple[int, int]]:
