@@ -92,6 +92,9 @@ class Application:
         self.theme = self._theme()
         self.theme.apply(qt)
         sys.excepthook = self._unforeseen
+        hints = qt.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._follow_system())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._follow_system())
 
     def _name_and_icon(self) -> None:
         from PySide6.QtGui import QIcon, QPixmap
@@ -118,6 +121,11 @@ class Application:
         if accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
             return "contrast"
         return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    def _follow_system(self) -> None:
+        """Draw everything anew when the system went dark, light or to high contrast, unless colours were chosen here."""
+        if not self.preferences.scheme and self._theme() != self.theme:
+            self.look_again()
 
     def look_again(self) -> None:
         """Draw everything anew after the text size, colours or language changed; stay where we were."""

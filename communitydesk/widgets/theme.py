@@ -235,7 +235,7 @@ QPushButton#link {
 QPushButton#link:focus { border: 2px solid @primary; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
     background: @surface; color: @ink; border: 1px solid @line; border-radius: @p6; padding: @p6 @p10;
-    selection-background-color: @primary; selection-color: @on_primary;
+    selection-background-color: @primary; selection-color: @on_primary; placeholder-text-color: @muted;
 }
 QLineEdit, QComboBox { min-height: @p20; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid @primary; padding: @p5 @p8; }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from communitydesk.widgets.page import button
 from communitydesk.widgets.theme import (
@@ -120,3 +120,15 @@ def test_no_page_of_the_gallery_scrolls_sideways(qapp: QApplication, qtbot: Any,
             assert page.body_widget.minimumSizeHint().width() <= page.width(), side
     finally:
         Theme(LIGHT).apply(qapp)
+
+
+def test_what_a_field_suggests_before_anything_is_typed_can_be_read(qapp: QApplication, qtbot: Any) -> None:
+    Theme(LIGHT).apply(qapp)
+    field = QLineEdit()
+    field.setPlaceholderText("MMMMMMMM")
+    qtbot.addWidget(field)
+    field.resize(300, 40)
+    field.show()
+    image = field.grab().toImage()
+    inside = [image.pixelColor(x, y).name() for x in range(6, 120) for y in range(6, image.height() - 6)]
+    assert max(luminance_ratio(colour, LIGHT.surface) for colour in inside) >= 4.5
