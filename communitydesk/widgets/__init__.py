@@ -9,7 +9,11 @@
     fieldrows.py  one field: label, hint, input, error; Choice for what a link may choose
     table.py      DataTable of frozen rows through Columns: sorts, filters, says what is shown, opens a row
     grid.py       EntryGrid for quick entry by keyboard: hours, registers, shares of a payment
-    preview.py    the pages of a PDF; files.py: files dropped, pasted or picked; pictures.py: pictures and black boxes
+    preview.py    PdfPreview: the pages of a PDF, printed, saved, read as text, with the files inside it
+    files.py      FileDrop: files dropped, pasted or picked; pictures.py: ImageView; chart.py: ChartView
+    redaction.py  RedactionEditor: black boxes over a page, by mouse or by keyboard
+    fold.py       Flow (buttons that go on in the next line), Sideways (a wide table that scrolls alone)
+    matching.py   fold() and best(): finding by typing, whatever the case and accents
 
 A page never writes: it calls an action (`context.attempt(lambda: actions.add_person(desk, ...))`). A page never reads a
 session: it shows figures. Every text is `self.words("...")`. No widget keeps a record's state: `refresh` shows it anew.
