@@ -27,8 +27,9 @@ def hold_constants() -> None:
 class Tidying(QObject):
     """Collects unreachable objects in the window's thread only, as long as it lives.
 
-    Python collects in whichever thread allocates. While a report was made in a thread of its own, that thread deleted
-    the widgets of a closed dialog, which only the window's thread may do: the heap was damaged and the program ended.
+    Python collects in whichever thread allocates, and only the window's thread may delete a widget: a thread that makes
+    a report must not be the one to collect a closed dialog. This alone did not cure all damage seen at the end of long
+    driven runs, whose cause is not known yet.
     """
 
     EVERY = 1000  # ms
