@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +19,7 @@ from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble, WrongPassphrase
 from communitydesk.desk.resources import resource
 from communitydesk.desk.words import N_, Words
+from communitydesk.shell.closing import Closing
 from communitydesk.shell.entries import ENTRIES
 from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.window import Jobs, MainWindow
@@ -169,7 +170,7 @@ class Application:
     def _swap(self, window: QWidget) -> None:
         old, self.window = self.window, window
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        closing = _Closing(window)
+        closing = Closing(window)
         closing.closed.connect(lambda: self._closed(window))
         window.installEventFilter(closing)
         window.show()
@@ -476,18 +477,6 @@ class Application:
             self._say(error)
         elif not isinstance(error, KeyboardInterrupt):
             self._bug(error.with_traceback(trace))
-
-
-class _Closing(QObject):
-    """Tells when a window was really closed: nothing in it refused."""
-
-    closed = Signal()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
-        """A window that is hidden by the system's own doing was closed."""
-        if event.type() == QEvent.Type.Close:
-            QTimer.singleShot(0, lambda: None if watched.isVisible() else self.closed.emit())  # type: ignore[attr-defined]
-        return super().eventFilter(watched, event)
 
 
 def today() -> dt.date:
