@@ -25,7 +25,6 @@ from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.window import Jobs, MainWindow
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import EnterPresses
-from communitydesk.widgets.references import Tidying, hold_constants
 from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
 
 if TYPE_CHECKING:
@@ -38,13 +37,11 @@ BACK_UP_AFTER = 20 * 60 * 1000  # ms from the first change that no backup holds
 
 def run(arguments: Sequence[str], words: Words, *, preferences: Preferences | None = None) -> int:
     """Open the window, on the file that is named if one is, and stay until it is closed; return the exit code."""
-    hold_constants()
     qt = QApplication.instance() or QApplication(["communitydesk"])
     assert isinstance(qt, QApplication)
     application = Application(qt, words, preferences or Preferences())
     application.begin(Path(arguments[0]) if arguments else None)
-    with Tidying(qt):
-        return int(qt.exec())
+    return int(qt.exec())
 
 
 def places() -> tuple[Place, ...]:

@@ -18,7 +18,3 @@
 A page never writes: it calls an action (`context.attempt(lambda: actions.add_person(desk, ...))`). A page never reads a
 session: it shows figures. Every text is `self.words("...")`. No widget keeps a record's state: `refresh` shows it anew.
 """
-
-from communitydesk.widgets.steady import keep_none
-
-keep_none()

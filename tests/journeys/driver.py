@@ -39,7 +39,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from communitydesk.widgets.references import Tidying
 from tests.journeys.screen import (
     Lost,
     bar_of,
@@ -111,10 +110,9 @@ def walk(
 
     QTimer.singleShot(round(timeout * 1000), loop, late)
     thread = threading.Thread(target=go, daemon=True)
-    with Tidying():  # the journey's thread may not delete widgets either
-        thread.start()
-        loop.exec()
-        thread.join(5)
+    thread.start()
+    loop.exec()
+    thread.join(5)
     if wrong:
         raise wrong[0]
 

@@ -24,9 +24,9 @@ from communitydesk.group.figures import name_of
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
 from communitydesk.people.actions import SessionRecorded, record_session
+from communitydesk.people.documents.sheets import SheetFigures, sign_in_sheet
 from communitydesk.people.entry import SessionRow
 from communitydesk.people.figures import doubles, name_list, regulars, session_counts
-from communitydesk.people.report import SheetFigures, sign_in_sheet
 from communitydesk.people.ui.grid import SheetGrid
 from communitydesk.people.ui.sheet_row import Roster
 from communitydesk.widgets.context import Context

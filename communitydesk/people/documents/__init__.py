@@ -10,8 +10,8 @@ from communitydesk.desk.words import N_, Message, Words
 from communitydesk.group.figures import current_year, name_of
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
+from communitydesk.people.documents.sheets import SheetFigures, YearOfHours, sign_in_sheet, volunteer_hours
 from communitydesk.people.figures import HoursWanted, hours_by, hours_figures, regulars
-from communitydesk.people.report import SheetFigures, YearOfHours, sign_in_sheet, volunteer_hours
 
 
 def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
