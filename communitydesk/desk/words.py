@@ -165,7 +165,9 @@ class Words:
         return str(format_date(day, format=pattern, locale=self.language))
 
     def period(self, start: dt.date | None, end: dt.date | None) -> str:
-        """Return a period: "1 November 2025 to 31 October 2026"; an open side is left out."""
+        """Return a period: "1 November 2025 to 31 October 2026"; an open side is left out, a single day said once."""
+        if start and start == end:
+            return self.date(start)
         if start and end:
             return self("{start} to {end}", start=start, end=end)
         if start:

@@ -13,6 +13,7 @@ from communitydesk.desk.words import Words
 from communitydesk.grants.actions import awards, income, match, plan, reports, spending
 from communitydesk.grants.actions.receipts import Prepared, attach_receipt
 from communitydesk.grants.actions.spending import Share
+from communitydesk.grants.documents.money import budget_note, budget_table
 from communitydesk.grants.figures.report import report_figures
 from communitydesk.grants.figures.report_data import harmless, to_csv_tables, to_json
 from communitydesk.grants.figures.report_parts import ReportFigures
@@ -97,14 +98,87 @@ def test_a_later_period_lists_its_own_payments_and_says_what_was_spent_before(de
     key = reports.start_report(desk, made.award, "interim", dt.date(2026, 5, 1), END, END)
     found = figures(desk, key)
     assert [row.amount for row in found.payments] == [500]
-    assert (found.money.spent.value, found.money.before) == (1500, 1000)
+    assert (found.money.spent.value, found.money.before.value) == (1500, 1000)
+
+
+def second_half(desk: Desk, made: Made, kind: str = "interim", as_at: dt.date = END) -> ReportFigures:
+    """A report on the second half of the award: 10.00 spent before it, 5.00 in it, 0.70 after it."""
+    pay(desk, made, 1000, dt.date(2026, 1, 1))
+    pay(desk, made, 500, dt.date(2026, 7, 1))
+    pay(desk, made, 70, dt.date(2026, 9, 1), made.staff)
+    start, end = dt.date(2026, 5, 1), dt.date(2026, 8, 31)
+    return figures(desk, reports.start_report(desk, made.award, kind, start, end, as_at))
+
+
+def test_an_interim_report_has_spending_in_its_period_beside_spending_to_date(desk: Desk, made: Made) -> None:
+    found = second_half(desk, made)
+    assert [(one.name, one.in_period.value, one.spent.value) for one in found.lines[:2]] == [
+        ("Tools", 500, 1500),
+        ("Staff", 0, 70),
+    ]
+    money = found.money
+    assert (money.before.value, money.in_period.value, money.after.value, money.spent.value) == (1000, 500, 70, 1570)
+    assert [row.amount for row in found.payments] == [500]
+    assert len(money.in_period.keys) == 1
+    data = json.loads(to_json(found, WORDS))
+    assert data["lines"][0]["in_period"]["value"] == 500
+    assert data["lines"][0]["spent"]["value"] == 1500
+
+
+def test_the_budget_of_an_interim_report_names_each_column_in_its_spreadsheet_and_on_paper(
+    desk: Desk, made: Made
+) -> None:
+    found = second_half(desk, made)
+    rows = list(csv.reader(io.StringIO(to_csv_tables(found, WORDS)["budget"].decode("utf-8-sig"))))
+    assert rows[0][:5] == ["Budget line", "Awarded", "Spent this period", "Spent to date", "Left"]
+    assert rows[1][2:4] == ["5.00", "15.00"]
+    table = budget_table(found, WORDS)
+    assert [column.heading for column in table.columns[2:5]] == ["Spent this period £", "Spent to date £", "Left £"]
+    assert table.rows[0][2:4] == ("5.00", "15.00")  # type: ignore[index]
+    assert "1 May 2026 to 31 August 2026" in budget_note(found, WORDS)
+
+
+def test_a_final_report_on_the_whole_award_has_one_column_of_spending(desk: Desk, made: Made, report: str) -> None:
+    pay(desk, made, 500, dt.date(2026, 7, 1))
+    found = figures(desk, report)
+    assert not found.by_period
+    assert [column.heading for column in budget_table(found, WORDS).columns][1:] == [
+        "Awarded £",
+        "Spent £",
+        "Difference £",
+    ]
+    assert budget_note(found, WORDS) == ""
+
+
+def test_the_last_report_lists_what_was_spent_after_its_end_and_no_report_lists_it_twice(
+    desk: Desk, made: Made
+) -> None:
+    interim = second_half(desk, made, as_at=dt.date(2026, 9, 30))
+    final = reports.start_report(desk, made.award, "final", dt.date(2026, 9, 1), END, TODAY)
+    pay(desk, made, 9, dt.date(2026, 11, 3))
+    assert [row.amount for row in interim.payments] == [500]
+    assert sorted(row.amount for row in figures(desk, final).payments) == [9, 70]
+
+
+def test_an_interim_report_asks_why_only_where_a_line_is_over_its_budget(desk: Desk, made: Made) -> None:
+    found = second_half(desk, made)
+    assert not any("nothing says why" in WORDS.say(one.text) for one in found.missing)
+    pay(desk, made, 5_000_000, dt.date(2026, 7, 2))
+    found = figures(desk, found.key)
+    assert any("nothing says why" in WORDS.say(one.text) for one in found.missing)
+
+
+def test_a_report_on_a_single_day_says_the_day_once(desk: Desk, made: Made) -> None:
+    day = dt.date(2026, 10, 7)
+    assert WORDS.period(day, day) == "7 October 2026"
+    assert WORDS.period(day, END) == "7 October 2026 to 31 October 2026"
 
 
 def test_opening_figures_are_part_of_what_was_spent_and_are_told_apart(desk: Desk, made: Made, report: str) -> None:
     awards.set_opening(desk, made.award, dt.date(2026, 1, 1), 0, {made.tools: 7000})
     pay(desk, made, 500, dt.date(2026, 7, 1))
     found = figures(desk, report)
-    assert (found.money.spent.value, found.money.opening, found.money.before) == (7500, 7000, 0)
+    assert (found.money.spent.value, found.money.opening.value, found.money.before.value) == (7500, 7000, 0)
 
 
 def test_an_hour_is_worth_its_own_rate_and_each_rate_has_its_own_line(desk: Desk, made: Made, report: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from communitydesk.desk.words import Words
+from communitydesk.desk.words import N_, Words
 from communitydesk.grants.documents import common as c
 from communitydesk.grants.figures.report_parts import (
     ChangeFigures,
@@ -28,37 +28,56 @@ def line_name(line: LineFigures, words: Words) -> str:
     return line.name or words("Not on a line")
 
 
+def budget_headings(figures: ReportFigures) -> tuple[str, ...]:
+    """Return what stands over the budget's amounts (message ids), in the order of `budget_amounts`."""
+    if figures.by_period:
+        return (N_("Awarded"), N_("Spent this period"), N_("Spent to date"), N_("Left"))
+    return (N_("Awarded"), N_("Spent"), N_("Difference"))
+
+
+def budget_amounts(figures: ReportFigures, line: LineFigures) -> tuple[int, ...]:
+    """Return a line's amounts in pence; where a report covers a part of the time, its period stands beside all."""
+    if figures.by_period:
+        return (line.awarded.value, line.in_period.value, line.spent.value, line.difference)
+    return (line.awarded.value, line.spent.value, line.difference)
+
+
 def budget_table(figures: ReportFigures, words: Words) -> b.Table:
     """Return budget against spending; the column of reasons is there only if there are any."""
     why = any(line.reason for line in figures.lines)
-    columns = [
-        b.Column(words("Budget line"), header=True, share=2.0),
-        c.money_column(words, words("Awarded")),
-        c.money_column(words, words("Spent")),
-        c.money_column(words, words("Difference")),
-    ]
+    columns = [b.Column(words("Budget line"), header=True, share=2.0)]
+    columns += [c.money_column(words, words(heading)) for heading in budget_headings(figures)]
     if why:
         columns.append(b.Column(words("Why"), share=2.2))
-    rows = [_budget_row(line, words, why) for line in figures.lines]
-    awarded = sum(line.awarded.value for line in figures.lines)
-    spent = sum(line.spent.value for line in figures.lines)
-    total = [words("Total"), words.amount(awarded), words.amount(spent), words.amount(awarded - spent)]
+    amounts = [budget_amounts(figures, line) for line in figures.lines]
+    rows = [
+        (line_name(line, words), *map(words.amount, row), *((line.reason,) if why else ()))
+        for line, row in zip(figures.lines, amounts, strict=True)
+    ]
+    total = [words("Total"), *(words.amount(sum(column)) for column in zip(*amounts, strict=True))]
+    summary = words("Each budget line with what was awarded, what was spent and the difference.")
+    if figures.by_period:
+        summary = words(
+            "Each budget line with what was awarded, what was spent in this period and to date, and what is left."
+        )
     return b.Table(
         tuple(columns),
         tuple(rows),
         (c.strong(*total, *([""] if why else [])),),
-        summary=words("Each budget line with what was awarded, what was spent and the difference."),
+        summary=summary,
+        small=figures.by_period and why,
     )
 
 
-def _budget_row(line: LineFigures, words: Words, why: bool) -> tuple[str, ...]:
-    cells = (
-        line_name(line, words),
-        words.amount(line.awarded.value),
-        words.amount(line.spent.value),
-        words.amount(line.difference),
+def budget_note(figures: ReportFigures, words: Words) -> str:
+    """Return which days "this period" and "to date" mean in the table of the budget; "" where it has one column."""
+    if not figures.by_period:
+        return ""
+    return words(
+        "This period is {period}. “To date” counts everything up to {day}.",
+        period=words.period(figures.start, figures.end),
+        day=figures.as_at,
     )
-    return (*cells, line.reason) if why else cells
 
 
 def paid_to(row: PaymentRow, words: Words) -> str:
@@ -114,10 +133,8 @@ def balance(figures: ReportFigures, words: Words) -> str:
         said.append(words("We spent {amount} more than we received.", amount=words.money(-money.unspent)))
     else:
         said.append(words("Nothing is left over."))
-    if money.before:
-        said.append(
-            words("{amount} of the spending was before {day}.", amount=words.money(money.before), day=figures.start)
-        )
+    if figures.by_period:
+        said.insert(1, words("{amount} of the spending was in this period.", amount=words.money(money.in_period.value)))
     return c.listed(said)
 
 

@@ -109,11 +109,8 @@ def _signed(one: Signatory, words: Words) -> tuple[b.FormLine, ...]:
 
 def key_figures(figures: ReportFigures, words: Words) -> b.KeyFigures:
     """Return the three or four figures that a funder wants first: money, what was done, people, what was added."""
-    found = [
-        b.KeyFigure(
-            words.money(figures.money.spent.value), words("spent of {amount}", amount=words.money(figures.awarded))
-        )
-    ]
+    spent = N_("spent to date of {amount}") if figures.by_period else N_("spent of {amount}")
+    found = [b.KeyFigure(words.money(figures.money.spent.value), words(spent, amount=words.money(figures.awarded)))]
     if not figures.terms.band.terms["numbers"] and not figures.terms.numbers.value:
         left = figures.money.unspent
         if left > 0:
@@ -229,6 +226,8 @@ class _Teller:
         budget = figures.answer("budget")
         if budget and not budget.left_out and figures.lines:
             yield money.budget_table(figures, words)
+            if note := money.budget_note(figures, words):
+                yield b.Paragraph(note, "small")
         elif figures.payments and not self.schedule:
             yield money.few_payments(figures, words)
         yield b.Paragraph(c.listed((money.balance(figures, words), self._of_receipts())))

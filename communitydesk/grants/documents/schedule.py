@@ -111,12 +111,17 @@ def _remarks(row: PaymentRow, words: Words) -> Iterator[str]:
 
 def _notes(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     money = figures.money
-    if money.opening:
+    if money.opening.value:
         text = N_("Beside these payments, {amount} was spent before we began to keep our records in this way.")
-        yield b.Paragraph(words(text, amount=words.money(money.opening)), "small")
-    if money.before:
+        yield b.Paragraph(words(text, amount=words.money(money.opening.value)), "small")
+    if money.before.value:
         text = N_("Beside these payments, {amount} was spent before {day}.")
-        yield b.Paragraph(words(text, amount=words.money(money.before), day=figures.start), "small")
+        yield b.Paragraph(words(text, amount=words.money(money.before.value), day=figures.start), "small")
+    if money.after.value:
+        text = N_("Beside these payments, {amount} was spent after {day}, up to {as_at}.")
+        yield b.Paragraph(
+            words(text, amount=words.money(money.after.value), day=figures.end, as_at=figures.as_at), "small"
+        )
 
 
 def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:

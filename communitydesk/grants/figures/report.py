@@ -52,8 +52,8 @@ def _figures(session: Session, report: Report, today: dt.date) -> p.ReportFigure
     period = Period(report.start, min(report.end, report.as_at))
     answers = {one.question: one for one in session.scalars(select(Answer).where(Answer.report_key == report.key))}
     reasons = {key.removeprefix(LINE): one.text for key, one in answers.items() if key.startswith(LINE)}
-    first = None if report.start <= overview.starts_on else report.start
-    payments, receipts = money.payments_of(session, overview, Period(first, report.as_at))
+    spending = _spending_period(report, overview)
+    payments, receipts = money.payments_of(session, overview, spending)
     chosen = _chosen(session, report.key)
     held = achieved.sessions_of(session, overview, period)
     cards, kept_out = achieved.cards_of(session, overview, chosen, period, today)
@@ -68,8 +68,8 @@ def _figures(session: Session, report: Report, today: dt.date) -> p.ReportFigure
         funder=_funder(session, overview),
         award=_award(overview),
         terms=overview.terms,
-        money=money.money_of(session, overview, payments),
-        lines=money.lines_of(overview, payments, reasons),
+        money=money.money_of(session, overview, spending),
+        lines=money.lines_of(overview, spending, reasons),
         payments=payments,
         receipts=receipts,
         cash=money.match_of(session, overview.key, "cash", period),
@@ -93,6 +93,17 @@ def _figures(session: Session, report: Report, today: dt.date) -> p.ReportFigure
     asked = questions_for(made.terms, made.kind, holds(made))
     made = replace(made, answers=tuple(_answered(question, answers.get(question.id)) for question in asked))
     return replace(made, missing=missing(made, overview))
+
+
+def _spending_period(report: Report, overview: AwardFigures) -> Period:
+    """Return the period whose spending a report lists, so that no payment is in two reports and none in no report.
+
+    What was spent before the award began is in the first; what was spent after its end, up to the day of the
+    figures, is in the last.
+    """
+    first = None if report.start <= overview.starts_on else report.start
+    last = report.as_at if report.kind == "final" else min(report.end, report.as_at)
+    return Period(first, last)
 
 
 def holds(figures: p.ReportFigures) -> Holds:

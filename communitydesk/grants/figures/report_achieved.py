@@ -15,9 +15,12 @@ from communitydesk.desk.records import Ref
 from communitydesk.grants.figures import report_parts as p
 from communitydesk.grants.figures.award import AwardFigures
 from communitydesk.grants.figures.outputs import outputs_of as outputs_in
+from communitydesk.grants.figures.outputs import typed_period
+from communitydesk.grants.figures.sums import during
 from communitydesk.grants.model import Award, OutputCount
 from communitydesk.impact.figures import CardRow, card_rows, outcome_rows
-from communitydesk.people.figures import SessionCount, attendance, session_counts
+from communitydesk.people.figures import HoursWanted, SessionCount, attendance, session_counts
+from communitydesk.people.model import Hours
 
 FEW = {"photograph": 2, "quotation": 3, "story": 2, "number": 4, "document": 2}
 """So many cards of a kind are taken where nobody has chosen; more photographs where the funder wants more."""
@@ -80,18 +83,36 @@ def outputs_of(session: Session, overview: AwardFigures, period: Period, held: S
     """Return how far each promise came in the report's period, with the records behind the number."""
     award = session.get(Award, overview.key)
     assert award is not None  # the overview was made from it in this read
-    counted = _behind(held)
     found = []
     for one in outputs_in(session, award, period, overview.as_at):
-        keys = counted
+        where = (one.activity_key,) if one.activity_key else overview.activities
         if one.source == "typed":
-            query = select(OutputCount.key).where(OutputCount.output_key == one.key)
-            keys = tuple(Ref("output_count", key) for key in session.scalars(query.order_by(OutputCount.key)))
+            keys = _typed(session, one.key, typed_period(award, period, overview.as_at))
+        elif one.source == "hours":
+            keys = _hours(session, where, period)
+        else:
+            rows = [row for row in held if row.activity_key in where]
+            keys = _behind(rows if one.source == "sessions" else [row for row in rows if row.came])
         done = p.Sum(one.so_far or 0, keys)
         found.append(
             p.OutputFigures(one.key, one.name, one.target, done, one.so_far is not None, one.source, one.estimated)
         )
     return tuple(found)
+
+
+def _typed(session: Session, output_key: str, period: Period) -> p.Keys:
+    query = select(OutputCount.key).where(
+        OutputCount.output_key == output_key, during(OutputCount.__table__.c.counted_on, period)
+    )
+    return tuple(Ref("output_count", key) for key in session.scalars(query.order_by(OutputCount.key)))
+
+
+def _hours(session: Session, activities: Sequence[str], period: Period) -> p.Keys:
+    if not activities:
+        return ()
+    wanted = HoursWanted(period=period, activities=activities)
+    query = wanted.narrow(select(Hours.key)).order_by(Hours.given_on, Hours.key)
+    return tuple(Ref("hours", key) for key in session.scalars(query))
 
 
 def outcomes_of(session: Session, overview: AwardFigures, period: Period) -> tuple[p.OutcomeFigures, ...]:

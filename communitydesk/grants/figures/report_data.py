@@ -21,6 +21,19 @@ from communitydesk.grants.proportion import EffectiveTerms
 from communitydesk.paper.blocks import DataFile
 
 FORMAT = "communitydesk-report-1"
+ADDS_UP = {
+    "allocation": "amount",
+    "award": "amount; in received: opening_received",
+    "budget_line": "amount; in spent: opening_spent",
+    "budget_move": "amount, into the line less out of it",
+    "commitment": "amount less what is paid of it",
+    "hours": "minutes times people; in hours that were promised: whole hours, rounded down",
+    "instalment": "amount",
+    "match_item": "amount",
+    "output_count": "number",
+    "session": "one each; in attendances: the people counted at it",
+}
+"""Which field of each kind of record a total adds up, for somebody who follows its keys."""
 _LEFT_OUT = {"missing", "kept_out", "sha256", "boxes"}
 """What is the treasurer's own business and never leaves the group."""
 
@@ -39,7 +52,7 @@ def data_files(figures: ReportFigures, words: Words) -> tuple[DataFile, ...]:
 
 def to_json(figures: ReportFigures, words: Words) -> bytes:
     """Return a report's figures as JSON (UTF-8), with the references of the records behind every total."""
-    data = {"format": FORMAT, "currency": words.currency, **_plain(figures, words)}
+    data = {"format": FORMAT, "currency": words.currency, "adds_up": ADDS_UP, **_plain(figures, words)}
     return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
 
 
@@ -115,18 +128,16 @@ def _keys(keys: Iterable[Ref]) -> str:
 
 
 def _budget(figures: ReportFigures, words: Words) -> bytes:
-    headings = [
-        words("Budget line"),
-        words("Awarded"),
-        words("Spent"),
-        words("Difference"),
-        words("Why"),
-        words("Records"),
-    ]
+    if figures.by_period:
+        amounts = [words("Awarded"), words("Spent this period"), words("Spent to date"), words("Left")]
+    else:
+        amounts = [words("Awarded"), words("Spent"), words("Difference")]
+    headings = [words("Budget line"), *amounts, words("Why"), words("Records")]
     rows = [
         [
             harmless(line.name or words("Not on a line")),
             pounds(line.awarded.value),
+            *((pounds(line.in_period.value),) if figures.by_period else ()),
             pounds(line.spent.value),
             pounds(line.difference),
             harmless(line.reason),

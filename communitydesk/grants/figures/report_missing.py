@@ -68,7 +68,10 @@ def _reasons(figures: p.ReportFigures) -> Iterator[p.Missing]:
     budget = figures.answer("budget")
     if not budget or budget.left_out:
         return
+    # on the way nearly every line differs; only what is over its budget needs a word
     lines = [line for line in figures.lines if line.difference and not line.reason]
+    if not figures.final:
+        lines = [line for line in lines if line.difference < 0]
     if lines:
         text = counted(
             N_("{n} line differs from the budget, and nothing says why."),

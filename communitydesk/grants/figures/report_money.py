@@ -23,7 +23,6 @@ from communitydesk.grants.figures.sums import during
 from communitydesk.grants.model import (
     Allocation,
     Award,
-    Commitment,
     HourClaim,
     Instalment,
     MatchItem,
@@ -32,6 +31,8 @@ from communitydesk.grants.model import (
 )
 from communitydesk.grants.rates import DEFAULT_SCHEME, rate_for
 from communitydesk.people.model import Hours, Person
+
+DAY = dt.timedelta(days=1)
 
 # -- payments and receipts -----------------------------------------------------------------
 
@@ -122,51 +123,78 @@ def _receipts(session: Session, award_key: str) -> defaultdict[str, list[p.Recei
 # -- lines and balance ---------------------------------------------------------------------
 
 
-def lines_of(
-    overview: AwardFigures, payments: Sequence[p.PaymentRow], reasons: Mapping[str, str]
-) -> tuple[p.LineFigures, ...]:
-    """Return the budget's lines with what was spent up to the day of the figures; money on no line comes last."""
-    behind: defaultdict[str, list[Ref]] = defaultdict(list)
-    for one in overview.spending:
-        behind[one.line_key or ""].append(Ref("allocation", one.key))
+def lines_of(overview: AwardFigures, period: Period, reasons: Mapping[str, str]) -> tuple[p.LineFigures, ...]:
+    """Return the budget's lines with what was spent up to the day of the figures, and of that in the period.
+
+    Money on no line comes last.
+    """
+    moves: defaultdict[str, list[Ref]] = defaultdict(list)
+    for move in overview.moves:
+        if move.agreed_on is None or move.agreed_on <= overview.as_at:
+            moves[move.from_key].append(Ref("budget_move", move.key))
+            moves[move.to_key].append(Ref("budget_move", move.key))
     found = [
         p.LineFigures(
             line.key,
             line.name,
-            p.Sum(line.budget, (Ref("budget_line", line.key),)),
-            p.Sum(line.spent, tuple(behind[line.key])),
+            p.Sum(line.budget, (Ref("budget_line", line.key), *moves[line.key])),
+            _spent(overview, Period(None, overview.as_at), line.key),
             line.moved,
             reasons.get(line.key, ""),
+            _spent(overview, period, line.key),
         )
         for line in overview.lines
     ]
     if overview.unlined or not found:
-        awarded = 0 if found else overview.awarded
-        found.append(
-            p.LineFigures("", "", p.Sum(awarded), p.Sum(overview.unlined, tuple(behind[""])), 0, reasons.get("", ""))
-        )
+        awarded = p.Sum() if found else p.Sum(overview.awarded, (Ref("award", overview.key),))
+        spent = _spent(overview, Period(None, overview.as_at), "")
+        found.append(p.LineFigures("", "", awarded, spent, 0, reasons.get("", ""), _spent(overview, period, "")))
     return tuple(found)
 
 
-def money_of(session: Session, overview: AwardFigures, payments: Sequence[p.PaymentRow]) -> p.Money:
-    """Return the award's money up to the day of the figures."""
-    came = session.scalars(
+def _spent(overview: AwardFigures, period: Period, line_key: str | None = None) -> p.Sum:
+    """Return what was spent in a period with its records: on a line, on none (""), or on all (None)."""
+    paid = _paid(overview, period, line_key)
+    if overview.opening_on is None or overview.opening_on not in period:
+        return paid
+    opening = _opening(overview, line_key)
+    return p.Sum(opening.value + paid.value, (*opening.keys, *paid.keys))
+
+
+def _paid(overview: AwardFigures, period: Period, line_key: str | None = None) -> p.Sum:
+    """Return what the payments of a period come to."""
+    listed = [one for one in overview.spending if one.incurred_on in period and line_key in (None, one.line_key or "")]
+    return p.Sum(sum(one.amount for one in listed), tuple(Ref("allocation", one.key) for one in listed))
+
+
+def _opening(overview: AwardFigures, line_key: str | None) -> p.Sum:
+    """Return what was spent before the records began here; it stands with the budget's lines."""
+    lines = [line for line in overview.lines if line.opening and line_key in (None, line.key)]
+    return p.Sum(sum(line.opening for line in lines), tuple(Ref("budget_line", line.key) for line in lines))
+
+
+def money_of(session: Session, overview: AwardFigures, period: Period) -> p.Money:
+    """Return the award's money up to the day of the figures, and what of the spending was in a report's period."""
+    came = [Ref("award", overview.key)] if overview.opening_received else []
+    came += [Ref("instalment", key) for key in session.scalars(
         select(Instalment.key).where(
             Instalment.award_key == overview.key,
             Instalment.received_on.is_not(None),
             Instalment.received_on <= overview.as_at,
         )
-    ).all()
-    promised = session.scalars(select(Commitment.key).where(Commitment.award_key == overview.key)).all()
-    listed = sum(row.amount for row in payments)
+    )]  # fmt: skip
+    before = Period(None, period.start - DAY) if period.start else None
+    after = Period(period.end + DAY, overview.as_at) if period.end and period.end < overview.as_at else None
     return p.Money(
-        received=p.Sum(overview.received, tuple(Ref("instalment", key) for key in came)),
-        spent=p.Sum(overview.spent, tuple(Ref("allocation", one.key) for one in overview.spending)),
-        committed=p.Sum(overview.committed, tuple(Ref("commitment", key) for key in promised) if overview.committed else ()),
-        before=overview.spent - overview.opening_spent - listed,
-        opening=overview.opening_spent,
+        received=p.Sum(overview.received, tuple(came)),
+        spent=_spent(overview, Period(None, overview.as_at)),
+        committed=p.Sum(overview.committed, tuple(Ref("commitment", promise.key) for promise in overview.promises)),
+        in_period=_spent(overview, period),
+        before=_paid(overview, before) if before else p.Sum(),
+        after=_paid(overview, after) if after else p.Sum(),
+        opening=_opening(overview, None),
         to_claim=max(0, min(overview.spent, overview.awarded) - overview.received) if overview.in_arrears else 0,
-    )  # fmt: skip
+    )
 
 
 def changes_of(overview: AwardFigures, as_at: dt.date) -> tuple[p.ChangeFigures, ...]:

@@ -75,7 +75,10 @@ class AwardFacts:
 
 @dataclass(frozen=True)
 class LineFigures:
-    """One budget line: awarded (with what was moved in agreement), spent, and why they differ."""
+    """One budget line: awarded (with what was moved in agreement), spent, and why they differ.
+
+    `spent` counts from the beginning to the day of the figures; `in_period` is the part of it in the report's period.
+    """
 
     key: str
     name: str
@@ -83,6 +86,7 @@ class LineFigures:
     spent: Sum
     moved: int = 0
     reason: str = ""
+    in_period: Sum = Sum()
 
     @property
     def difference(self) -> int:
@@ -368,13 +372,19 @@ class Missing:
 
 @dataclass(frozen=True)
 class Money:
-    """The award's money up to the day of the figures."""
+    """The award's money up to the day of the figures.
+
+    Of `spent`: `in_period` was in the report's period; the payments of `before` and `after` were not. `opening` was
+    spent before the group began to keep its records here; it is in the period with the day up to which it counts.
+    """
 
     received: Sum = Sum()
     spent: Sum = Sum()
     committed: Sum = Sum()
-    before: int = 0  # of what was spent: before the report's period
-    opening: int = 0  # of what was spent: before the group began to keep its records here
+    in_period: Sum = Sum()
+    before: Sum = Sum()
+    after: Sum = Sum()
+    opening: Sum = Sum()
     to_claim: int = 0  # where the award is paid in arrears: spent and not yet received
 
     @property
@@ -453,3 +463,8 @@ class ReportFigures:
     def final(self) -> bool:
         """Whether it is the last report."""
         return self.kind == "final"
+
+    @property
+    def by_period(self) -> bool:
+        """Whether it covers a part of the award's time, so that spending in it and to date are two figures."""
+        return not self.final or self.start > self.award.starts_on

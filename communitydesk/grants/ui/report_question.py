@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout,
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_
 from communitydesk.grants.actions import reports
+from communitydesk.grants.documents.money import budget_amounts, budget_headings
 from communitydesk.grants.documents.report import as_lines, told_beside
 from communitydesk.grants.figures.report_parts import AnswerFigures, ReportFigures
 from communitydesk.grants.questions import word_count
@@ -193,30 +194,31 @@ class Reasons(QWidget):
         self.context, self._give = context, give
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(4, 1)
         self._grid.setHorizontalSpacing(context.theme.px(12))
         self._shown: tuple[object, ...] = ()
 
     def show_lines(self, figures: ReportFigures) -> None:
         """Show the lines; fields are made anew only when the figures changed, so that typing is not disturbed."""
-        now = tuple((line.key, line.awarded.value, line.spent.value, line.reason) for line in figures.lines)
+        now = (figures.by_period, *((line.key, *budget_amounts(figures, line), line.reason) for line in figures.lines))
         if now == self._shown:
             return
         self._shown = now
         clear(self._grid)
         words = self.context.words
-        for at, text in enumerate((N_("Line"), N_("Awarded"), N_("Spent"), N_("Difference"), N_("Why"))):
+        headings = (N_("Line"), *budget_headings(figures), N_("Why"))
+        for at, text in enumerate(headings):
             self._grid.addWidget(label(words(text), "hint", wrap=False), 0, at)
+            self._grid.setColumnStretch(at, 1 if at == len(headings) - 1 else 0)
         for row, line in enumerate(figures.lines, 1):
             name = line.name or words(N_("Not on a line"))
-            cells = (name, *(words.amount(value) for value in (line.awarded.value, line.spent.value, line.difference)))
+            cells = (name, *map(words.amount, budget_amounts(figures, line)))
             for at, cell in enumerate(cells):
                 side = (
                     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if at else Qt.AlignmentFlag.AlignVCenter
                 )
                 self._grid.addWidget(label(cell, wrap=at == 0), row, at, side)
             if line.key:
-                self._grid.addWidget(self._field(line.key, name, line.reason), row, 4)
+                self._grid.addWidget(self._field(line.key, name, line.reason), row, len(cells))
 
     def _field(self, key: str, name: str, reason: str) -> QLineEdit:
         edit = QLineEdit(reason)
