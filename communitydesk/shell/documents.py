@@ -10,8 +10,8 @@ from communitydesk.desk.history import Changes
 from communitydesk.desk.words import N_
 from communitydesk.paper.document import Document
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.grouped import GroupedList
 from communitydesk.widgets.page import Page, label
-from communitydesk.widgets.table import Column, DataTable
 
 
 @dataclass(frozen=True)
@@ -34,25 +34,21 @@ class DocumentsPage(Page):
                 words(N_("Each is made afresh from your records when you open it. Look at it, then print or save it."))
             )
         )
-        self.table = DataTable(
+        self.list = GroupedList(
             context,
-            (
-                Column(words(N_("Document")), lambda row: row.title, strong=True, stretch=True),
-                Column(words(N_("About")), lambda row: row.group),
-            ),
             name=words(N_("Documents")),
             said=lambda rows: words.plural("{n} document", "{n} documents", len(rows)),
             empty=(words(N_("Documents appear here as soon as there is something to put into them.")), "", None),
         )
-        self.table.opened.connect(self._open)
-        self.body.addWidget(self.table, 1)
+        self.list.opened.connect(self._open)
+        self.body.addWidget(self.list, 1)
 
     def refresh(self) -> None:
         """List what can be made now."""
         words = self.words
         found: list[Document] = list(self.context.extra["documents"]())
         rows = [_Row(one.id, words.say(one.group), words.say(one.title), one) for one in found]
-        self.table.set_rows(rows)
+        self.list.set_rows(rows)
 
     def _changed(self, changes: Changes) -> None:
         # any record may be the subject of a document
@@ -62,7 +58,7 @@ class DocumentsPage(Page):
             self._stale = True
 
     def _open_current(self) -> None:
-        row = self.table.current()
+        row = self.list.current()
         if row is None:
             self.context.window.say(N_("Choose a document in the list first."))
         else:

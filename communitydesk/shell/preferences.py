@@ -64,6 +64,15 @@ class Preferences:
         self._kept.setValue("scale", str(value))
 
     @property
+    def places_shown(self) -> bool:
+        """Whether the list of places stands at the left."""
+        return self._text("places", "shown") != "hidden"
+
+    @places_shown.setter
+    def places_shown(self, shown: bool) -> None:
+        self._kept.setValue("places", "shown" if shown else "hidden")
+
+    @property
     def recent(self) -> list[Path]:
         """The files opened last, the newest first, those that are still there."""
         value: Any = self._kept.value("recent", [])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
@@ -23,9 +24,8 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(context.words(N_("Places")))
         px = context.theme.px
-        self.setFixedWidth(px(208))
         box = QVBoxLayout(self)
-        box.setContentsMargins(px(10), px(18), px(10), px(14))
+        box.setContentsMargins(px(8), px(18), px(8), px(14))
         self.group = label("", "strong")
         self.group.setContentsMargins(px(10), 0, px(8), px(10))
         box.addWidget(self.group)
@@ -49,6 +49,15 @@ class Sidebar(QWidget):
         self._counts: dict[str, int] = {}
         self._current = ""
         self._all = self._said_all = False
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as wide as the longest place with its count needs, and no wider: with large text the page needs the room."""
+        px, words = self.context.theme.px, self.context.words
+        strong = QFontMetrics(self.context.theme.font(strong=True))
+        titles = [words(place.title) for place in self._places] + [words(N_("Fewer places"))]
+        longest = max(strong.horizontalAdvance(title) for title in titles) + strong.horizontalAdvance("000")
+        self.setFixedWidth(min(px(208), longest + px(24) + 2 * px(8) + px(14)))
 
     def fill(self) -> None:
         """Show the places that have something in them; nothing is made anew while they are the same."""

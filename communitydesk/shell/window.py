@@ -317,12 +317,25 @@ class MainWindow(QMainWindow):
         self._add(menu, N_("&Smaller text"), "Ctrl+-", lambda: self._larger(-1))
         self._add(menu, N_("&Usual text"), "Ctrl+0", lambda: self._larger(0))
         menu.addSeparator()
+        self.places_action = self._add(menu, N_("&Places at the left"), "F9", self._show_places)
+        self.places_action.setCheckable(True)
+        self.places_action.setChecked(self.preferences.places_shown)
+        self.sidebar.setVisible(self.preferences.places_shown)
+        menu.addSeparator()
         for scheme, text in (
             ("", N_("Colours as the system's")), ("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")),
         ):  # fmt: skip
             action = self._add(menu, text, "", partial(self._colours, scheme))
             action.setCheckable(True)
             action.setChecked(self.preferences.scheme == scheme)
+
+    def _show_places(self) -> None:
+        """Show the list of places or give its room to the page; the menu "Go" and Ctrl and a number lead on."""
+        shown = self.places_action.isChecked()
+        self.preferences.places_shown = shown
+        self.sidebar.setVisible(shown)
+        if not shown:
+            self.say(N_("The places are hidden. F9 brings them back; Ctrl and a number go to one."))
 
     def _larger(self, step: int) -> None:
         at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - self.preferences.scale))

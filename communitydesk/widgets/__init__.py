@@ -8,6 +8,7 @@
                   ask_form(...) shows it in a sheet around an action and says its troubles beside the fields
     fieldrows.py  one field: label, hint, input, error; Choice for what a link may choose
     table.py      DataTable of frozen rows through Columns: sorts, filters, says what is shown, opens a row
+    grouped.py    GroupedList: rows under headings that fold, found by typing
     grid.py       EntryGrid for quick entry by keyboard: hours, registers, shares of a payment
     preview.py    PdfPreview: the pages of a PDF, printed, saved, read as text, with the files inside it
     files.py      FileDrop: files dropped, pasted or picked; pictures.py: ImageView; chart.py: ChartView

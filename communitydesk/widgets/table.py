@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedLayout,
     QTableView,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +36,7 @@ from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.matching import fold
 from communitydesk.widgets.page import Empty, label
+from communitydesk.widgets.theme import SECOND
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT, _RIGHT = (
@@ -201,6 +205,17 @@ def _sortable(value: Any) -> tuple[int, Any]:
 class _View(QTableView):
     opened = Signal(int)
 
+    def viewportEvent(self, event: QEvent) -> bool:  # Qt calls this
+        """Say a text whole that is cut in its cell."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = str(index.data() or "") if index.isValid() else ""
+            font = index.data(Qt.ItemDataRole.FontRole) or self.font()
+            cut = QFontMetrics(font).horizontalAdvance(text) > self.columnWidth(index.column()) - 24
+            QToolTip.showText(event.globalPos(), f"<p>{escape(text)}</p>" if text and cut else "", self)
+            return True
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt calls this
         """Enter opens the row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -225,6 +240,7 @@ class DataTable(QWidget):
         super().__init__()
         self.context, self._said, self._short = context, said, short
         self._wanted: list[int] = []
+        self._titled: list[int] = []
         self._room = QTimer(self)
         self._room.setSingleShot(True)
         self._room.timeout.connect(self._spread)
@@ -238,11 +254,10 @@ class DataTable(QWidget):
         top = QHBoxLayout()
         self.said = label("", "second")
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(context.words(N_("Show only ...")))
-        self.filter.setAccessibleName(context.words(N_("Show only rows with these words")))
+        self.filter.setPlaceholderText(context.words(N_("Find in this list")))
+        self.filter.setAccessibleName(context.words(N_("Find rows with these words")))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(px(150))
-        self.filter.setMaximumWidth(px(280))
+        self.filter.setFixedWidth(px(240))
         self.filter.textChanged.connect(self._filter)
         self.filter.setVisible(filtered)
         top.addWidget(self.filter)
@@ -316,30 +331,55 @@ class DataTable(QWidget):
         return [self.model.row(index.row()) for index in self.view.selectionModel().selectedRows()]
 
     def _fit(self) -> None:
-        header, metrics, px = self.view.horizontalHeader(), self.fontMetrics(), self.context.theme.px
+        header, px, theme = self.view.horizontalHeader(), self.context.theme.px, self.context.theme
+        plain, strong, head = (
+            QFontMetrics(font) for font in (theme.font(), theme.font(strong=True), theme.font(SECOND, strong=True))
+        )
         some = range(min(self.model.rowCount(), 60))
-        self._wanted = []
+        self._wanted, self._titled = [], []
         for number, column in enumerate(self.model.columns):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            metrics = strong if column.strong else plain
             texts = [self.model.index(at, number).data() or "" for at in some]
-            widest = max((metrics.horizontalAdvance(text) for text in (*texts, column.heading + "  ")), default=0)
-            self._wanted.append(min(widest, px(300 if column.stretch else 340)) + px(44))
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            titled = head.horizontalAdvance(column.heading) + px(44)  # with the arrow that says how it is sorted
+            self._titled.append(titled)
+            self._wanted.append(max(min(widest, px(300 if column.stretch else 340)) + px(32), titled))
         self._spread()
         if self._short:
             rows = max(1, self.model.rowCount())
             height = header.sizeHint().height() + rows * self.view.verticalHeader().defaultSectionSize() + 6
-            if sum(self._wanted) > self.view.viewport().width() > 0:
+            if sum(self._widths()) > self.view.viewport().width() > 0:
                 height += self.view.horizontalScrollBar().sizeHint().height()
             self.view.setFixedHeight(height)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def _spread(self) -> None:
-        """Give the columns that stretch the room that is left, but never less than their words need."""
-        header = self.view.horizontalHeader()
-        stretching = [number for number, column in enumerate(self.model.columns) if column.stretch]
-        spare = max(0, self.view.viewport().width() - sum(self._wanted))
-        for number, wanted in enumerate(self._wanted):
-            header.resizeSection(number, wanted + (spare // len(stretching) if number in stretching else 0))
+        """Give every column its room."""
+        for number, width in enumerate(self._widths()):
+            self.view.horizontalHeader().resizeSection(number, width)
+
+    def _widths(self) -> list[int]:
+        """Return the columns' widths: those that stretch get what is left; where it is too little, long texts yield.
+
+        A text that yields is cut with dots and said whole when the mouse rests on it; figures and headings never yield.
+        """
+        widths, columns = list(self._wanted), self.model.columns
+        spare = self.view.viewport().width() - sum(widths)
+        if spare >= 0:
+            stretching = sum(column.stretch for column in columns)
+            return [
+                width + (spare // stretching if column.stretch else 0)
+                for width, column in zip(widths, columns, strict=False)
+            ]
+        least = self.context.theme.px(150)
+        given = [
+            0 if column.number else max(0, width - max(least, titled, width * 3 // 5))
+            for column, width, titled in zip(columns, widths, self._titled, strict=False)
+        ]
+        if sum(given) < -spare:
+            return widths  # nothing is won by cutting: then it scrolls
+        return [width - -(spare * part // sum(given)) for width, part in zip(widths, given, strict=True)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
         """Share the room out anew."""

@@ -229,8 +229,8 @@ QPushButton#primary { background: @primary; color: @on_primary; border-color: @p
 QPushButton#primary:focus { border: 2px solid @ink; }
 QPushButton#primary:disabled { background: @surface; color: @muted; border-color: @line; }
 QPushButton#link {
-    background: transparent; border: none; border-radius: @p4; padding: @p2 @p6; color: @primary;
-    text-decoration: underline; font-weight: 400; text-align: left;
+    background: transparent; border: 2px solid transparent; border-radius: @p4; padding: @p1 0; margin-left: -2px;
+    color: @primary; text-decoration: underline; font-weight: 400; text-align: left;
 }
 QPushButton#link:focus { border: 2px solid @primary; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
@@ -264,9 +264,13 @@ QTableView, QListView, QTreeView {
     background: @surface; color: @ink; border: none; gridline-color: @hairline;
     selection-background-color: @selection; selection-color: @ink; outline: none;
 }
-QTableView::item, QListView::item { padding: @p6 @p10; border-bottom: 1px solid @hairline; }
-QTableView::item:selected, QListView::item:selected { background: @selection; color: @ink; }
-QTableView:focus, QListView:focus { border: 2px solid @primary; border-radius: @p4; }
+QTableView::item, QListView::item, QTreeView::item { padding: @p6 @p10; border-bottom: 1px solid @hairline; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: @selection; color: @ink; }
+QTreeView::branch { background: @surface; }
+QTreeView::branch:selected { background: @selection; }
+QTreeView::branch:has-children:closed { image: @right; }
+QTreeView::branch:has-children:open { image: @down; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid @primary; border-radius: @p4; }
 QHeaderView { background: @surface; }
 QHeaderView::section {
     background: @surface; color: @muted; font-size: @secondpx; font-weight: 600; border: none;

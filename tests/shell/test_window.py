@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble
+from communitydesk.desk.words import Words
 from communitydesk.group import actions
 from communitydesk.group.model import Contact
 from communitydesk.shell.changes import ChangesSheet
 from communitydesk.shell.documents import DocumentsPage
 from communitydesk.shell.palette import Palette
+from communitydesk.shell.sidebar import Sidebar
 from communitydesk.shell.window import MainWindow
+from communitydesk.widgets.context import Context, Place
+from communitydesk.widgets.theme import LIGHT, Theme, load_fonts
 from tests.shell.conftest import Contacts
+from tests.widgets.standin import TODAY
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -166,10 +171,10 @@ def test_documents_are_listed_and_opened(window: MainWindow, monkeypatch: pytest
     window.go("documents")
     listed = window.pages.currentWidget()
     assert isinstance(listed, DocumentsPage)
-    assert [row.title for row in listed.table.model.rows] == ["Outside contacts"]
-    listed.table.choose("contacts")
-    listed.table.view.setFocus()
-    QTest.keyClick(listed.table.view, Qt.Key.Key_Return)
+    assert [row.title for row in listed.list.rows] == ["Outside contacts"]
+    listed.list.choose("contacts")
+    listed.list.tree.setFocus()
+    QTest.keyClick(listed.list.tree, Qt.Key.Key_Return)
     assert shown == ["contacts"]
 
 
@@ -194,3 +199,22 @@ def test_text_size_and_colours_are_kept(window: MainWindow, preferences: Any) ->
     QTest.keyClick(window, Qt.Key.Key_0, CONTROL)
     assert preferences.scale == 1.0
     assert window.done == ["look again", "look again"]  # type: ignore[attr-defined]
+
+
+def test_the_places_can_be_hidden_to_give_the_page_their_room_and_stay_so(window: MainWindow, preferences: Any) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert not window.sidebar.isVisible()
+    assert not preferences.places_shown
+    assert "F9" in window.notice.text()
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert window.sidebar.isVisible()
+    assert preferences.places_shown
+
+
+def test_the_places_take_no_more_room_than_their_names_need(window: MainWindow, desk: Desk) -> None:
+    load_fonts()
+    places = (Place("home", "Home", Contacts), Place("bank", "Bank statement", Contacts))
+    large = Context(desk, Words(), Theme(LIGHT, scale=2.0), window, lambda: TODAY)
+    sidebar = Sidebar(large, places, lambda _: None)
+    assert sidebar.width() < large.theme.px(200)
+    sidebar.deleteLater()

@@ -68,7 +68,7 @@ class HomePage(Page):
         year = self._year(of_year)
         parts: list[QWidget] = []
         if running:
-            parts.append(Rows(self.context, [self._grants(running), year], [5, 4]))
+            parts.append(Rows(self.context, [self._grants(running), year], [3, 2], fold_at=900))
         elif of_year.minutes or of_year.people.people:
             parts.append(year)
         if later := self.context.desk.remembered(worth_a_word, self.context.today()):
@@ -161,6 +161,7 @@ class HomePage(Page):
             grid.addWidget(label(words(text), "hint", wrap=False), 0, column, side)
         for number, row in enumerate(rows[:MOST], 1):
             self._grant(grid, 2 * number, row)
+        grid.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(grid)
         card.add(Sideways(self.context, holder, words(N_("Grants running"))))
@@ -179,7 +180,9 @@ class HomePage(Page):
         grid.addWidget(free, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         said = words(N_("{spent} of {awarded} spent"), spent=words.money(row.spent), awarded=words.money(row.awarded))
         if self._bars:
-            grid.addWidget(bar(row.share_spent, said, late=row.spent > row.awarded), at, 2)
+            spent = bar(row.share_spent, said, late=row.spent > row.awarded)
+            spent.setMinimumWidth(self.context.theme.px(56))
+            grid.addWidget(spent, at, 2)
         grid.addWidget(self._due(row), at, 3)
 
     def _due(self, row: AwardRow) -> QWidget:
@@ -219,6 +222,7 @@ class HomePage(Page):
             grid.addLayout(one, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        grid.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(grid)
         card.add(holder)
@@ -239,6 +243,7 @@ class HomePage(Page):
             action = words.say(item.action)
             link = button(action, lambda item=item: self._go(item), link=True, name=f"{action}: {said}")  # type: ignore[misc]
             grid.addWidget(link, number, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(grid)
         card.add(holder)

@@ -41,14 +41,22 @@ class Overview(QWidget):
         clear(self.body)
         wrong = self._problems(figures)
         self.body.addWidget(Rows(self.context, self._figures(figures), fold_at=640))
-        middle: list[QWidget] = [self._budget(figures)]
-        stretches = [1]
-        if wrong is not None:
-            middle, stretches = [*middle, wrong], [3, 2]
-        self.body.addWidget(Rows(self.context, middle, stretches, fold_at=860))
-        self.body.addWidget(Rows(self.context, [self._outputs(figures), self._match(figures)], fold_at=780))
-        self.body.addWidget(Rows(self.context, [self._money_in(figures), self._agreed(figures)], fold_at=780))
+        left = [self._budget(figures), self._outputs(figures), self._match(figures)]
+        right = [*([] if wrong is None else [wrong]), self._money_in(figures), self._agreed(figures)]
+        columns = [self._column(left), self._column(right)]
+        self.body.addWidget(Rows(self.context, columns, [3, 2], fold_at=860))
         self.body.addStretch(1)
+
+    def _column(self, cards: list[QWidget]) -> QWidget:
+        """One under another, each as high as it needs, so that a short one beside a long one leaves no hole."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.context.theme.px(12))
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        return holder
 
     # -- the four figures ------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from communitydesk.impact.ui.pictures import Landing, Ready
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import Page, Rows, Tabs, button
+from communitydesk.widgets.page import Page, Tabs, button
 
 
 class EvidenceFront(Page):
@@ -54,8 +54,11 @@ class EvidenceFront(Page):
             ("quotation", N_("Add a quotation")),
             ("number", N_("Add a number")),
         )
-        writing = Flow(self.context, [button(words(text), partial(self.add_story, kind)) for kind, text in kinds], 8)
-        box.addWidget(Rows(self.context, (self.landing, writing), (1, 0), fold_at=820))
+        box.setSpacing(self.context.theme.px(12))
+        box.addWidget(self.landing)
+        box.addWidget(
+            Flow(self.context, [button(words(text), partial(self.add_story, kind)) for kind, text in kinds], 8)
+        )
         box.addWidget(self.cards, 1)
         return inside
 
