@@ -20,6 +20,7 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 from communitydesk.desk.dates import parse_date, parse_hours, parse_time
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.money import parse_money
+from communitydesk.desk.reach import SHAPES
 from communitydesk.desk.words import N_, Message, Money, Words
 
 
@@ -40,7 +41,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """What is known of one field, all texts as message ids. `personal` marks what tells of a person."""
+    """What is known of one field, all texts as message ids.
+
+    `personal` marks what tells of a person; `sensitive` what would harm them if it were known: their health and access
+    needs, what a check said, a child's details, what is written in confidence. What is sensitive is personal too.
+    """
 
     name: str
     label: str
@@ -54,6 +59,8 @@ class Field:
     least: int | None = None  # of numbers and money
     most: int | None = None
     ahead: bool = False  # of dates: still to come rather than been
+    sensitive: bool = False
+    shape: str = ""  # of a text: email, phone or postcode, which is understood as one
 
     def parse(self, text: str, today: dt.date) -> Any:
         """Return the value of what a person typed, None when nothing was. Raises FieldTrouble."""
@@ -80,6 +87,8 @@ class Field:
                 return _number(text, self.name)
             case Kind.LONG:
                 return text.replace("\r\n", "\n").strip()
+            case Kind.TEXT if self.shape:
+                return SHAPES[self.shape](text, self.name)
             case _:
                 return " ".join(text.split())
 
@@ -131,22 +140,30 @@ def _number(text: str, field: str) -> int:
 def _column(
     kind: Kind, sql: Any, label: str, help: str, *, required: bool, default: Any, index: bool = False, **more: Any
 ) -> MappedColumn[Any]:
+    if more.get("sensitive"):
+        more["personal"] = True
     info = {"kind": kind, "label": label, "help": help, "required": required, **more}
     nullable = default is None and not required
     extra: dict[str, Any] = {} if default is None else {"default": default}
     return mapped_column(sql, nullable=nullable, index=index or None, info={"field": info}, **extra)
 
 
-def text(label: str, help: str = "", *, required: bool = False, personal: bool = False,
-         search: bool = False, default: str | None = "") -> MappedColumn[Any]:  # fmt: skip
-    """One line of text; empty is "", never NULL, unless `default` is None."""
-    return _column(Kind.TEXT, String, label, help, required=required, default=default, personal=personal, search=search)
+def text(label: str, help: str = "", *, required: bool = False, personal: bool = False, sensitive: bool = False,
+         search: bool = False, default: str | None = "", shape: str = "") -> MappedColumn[Any]:  # fmt: skip
+    """One line of text; empty is "", never NULL, unless `default` is None. `shape` is email, phone or postcode."""
+    return _column(
+        Kind.TEXT, String, label, help, required=required, default=default, personal=personal, sensitive=sensitive,
+        search=search, shape=shape,
+    )  # fmt: skip
 
 
-def long_text(label: str, help: str = "", *, required: bool = False, personal: bool = False,
+def long_text(label: str, help: str = "", *, required: bool = False, personal: bool = False, sensitive: bool = False,
               search: bool = False, default: str | None = "") -> MappedColumn[Any]:  # fmt: skip
     """Text of several lines; empty is "", never NULL, unless `default` is None."""
-    return _column(Kind.LONG, Text, label, help, required=required, default=default, personal=personal, search=search)
+    return _column(
+        Kind.LONG, Text, label, help, required=required, default=default, personal=personal, sensitive=sensitive,
+        search=search,
+    )  # fmt: skip
 
 
 def money(label: str, help: str = "", *, required: bool = False, least: int | None = None,
@@ -161,13 +178,15 @@ def date(
     *,
     required: bool = False,
     personal: bool = False,
+    sensitive: bool = False,
     ahead: bool = False,
     index: bool = False,
 ) -> MappedColumn[Any]:
     """A day; `ahead` where the day is still to come when it is typed."""
     return _column(
-        Kind.DATE, Date, label, help, required=required, default=None, personal=personal, ahead=ahead, index=index
-    )
+        Kind.DATE, Date, label, help, required=required, default=None, personal=personal, sensitive=sensitive,
+        ahead=ahead, index=index,
+    )  # fmt: skip
 
 
 def time(label: str, help: str = "", *, required: bool = False) -> MappedColumn[Any]:
@@ -186,21 +205,28 @@ def number(label: str, help: str = "", *, required: bool = False, least: int | N
     return _column(Kind.NUMBER, Integer, label, help, required=required, default=default, least=least, most=most)
 
 
-def yes_no(label: str, help: str = "", *, default: bool | None = False) -> MappedColumn[Any]:
+def yes_no(label: str, help: str = "", *, default: bool | None = False, personal: bool = False,
+           sensitive: bool = False) -> MappedColumn[Any]:  # fmt: skip
     """Yes or no; with `default=None` a third answer, not known."""
-    return _column(Kind.YESNO, Boolean, label, help, required=False, default=default)
+    return _column(
+        Kind.YESNO, Boolean, label, help, required=False, default=default, personal=personal, sensitive=sensitive
+    )
 
 
 def choice(label: str, choices: Mapping[str, str], help: str = "", *, required: bool = False,
-           default: str | None = "") -> MappedColumn[Any]:  # fmt: skip
+           default: str | None = "", personal: bool = False, sensitive: bool = False) -> MappedColumn[Any]:  # fmt: skip
     """One of a few answers, stored by its code; `choices` maps code to label; "" (or None) is no answer."""
-    return _column(Kind.CHOICE, String, label, help, required=required, default=default, choices=choices)
+    return _column(
+        Kind.CHOICE, String, label, help, required=required, default=default, choices=choices, personal=personal,
+        sensitive=sensitive,
+    )  # fmt: skip
 
 
 def link(target: str, label: str, help: str = "", *, required: bool = False, unique: bool = False,
-         index: bool = True) -> MappedColumn[Any]:  # fmt: skip
+         index: bool = True, personal: bool = False, sensitive: bool = False) -> MappedColumn[Any]:  # fmt: skip
     """The key of a record in the table `target`; a record that something links to cannot be removed (RESTRICT)."""
-    info = {"kind": Kind.LINK, "label": label, "help": help, "required": required, "target": target}
+    info = {"kind": Kind.LINK, "label": label, "help": help, "required": required, "target": target,
+            "personal": personal or sensitive, "sensitive": sensitive}  # fmt: skip
     return mapped_column(
         String(36),
         ForeignKey(f"{target}.key", ondelete="RESTRICT", deferrable=True),

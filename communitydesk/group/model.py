@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from sqlalchemy.orm import Mapped
 
 from communitydesk.desk import fields as f
 from communitydesk.desk.dates import add_months
 from communitydesk.desk.errors import FieldTrouble
+from communitydesk.desk.reach import troubles_of
 from communitydesk.desk.records import Record
 from communitydesk.desk.words import N_, Words
 
@@ -140,13 +140,6 @@ def financial_year(day: dt.date, end_month: int) -> tuple[dt.date, dt.date]:
     return first, add_months(first, 12) - dt.timedelta(days=1)
 
 
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-
-
 def email_troubles(address: str, field: str = "email") -> tuple[FieldTrouble, ...]:
     """Return a trouble when something is typed that cannot be an e-mail address."""
-    if address and not _EMAIL.match(address):
-        return (
-            FieldTrouble(field, N_("“{text}” is not an e-mail address. It looks like name@example.org."), text=address),
-        )
-    return ()
+    return troubles_of("email", address, field)

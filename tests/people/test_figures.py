@@ -127,7 +127,9 @@ def test_names_complete_with_those_first_who_come_most(desk: Desk, garden: str, 
 def test_lists_and_totals_of_eight_thousand_entries_are_whole(desk: Desk, garden: str) -> None:
     people = [{"key": new_key(), "name": f"Person {n}", "number": n, "role": "", "role_class": "general",
                "is_volunteer": True, "is_committee": False, "is_staff": False, "is_sessional": False,
-               "takes_part": False, "email": "", "phone": "", "notes": ""} for n in range(500)]  # fmt: skip
+               "takes_part": False, "email": "", "phone": "", "address": "", "postcode": "",
+               "prefers": "", "language": "", "access_needs": "", "free_note": "", "also_called": "", "stage": "active"}
+              for n in range(500)]  # fmt: skip
     first = dt.date(2015, 1, 3)
     meetings = [{"key": new_key(), "activity_key": garden, "held_on": first + dt.timedelta(days=7 * n), "place": "",
                  "counted": "names", "number": n, "notes": ""} for n in range(620)]  # fmt: skip

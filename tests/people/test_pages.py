@@ -168,18 +168,17 @@ def test_a_persons_record_shows_and_changes_everything(
     page = place.currentWidget()
     page.refresh()
     assert page.heading.text() == "Ines Carvalho"
-    page.details.form.rows["phone"].input.setText("01632 960 000")
+    contact = page.side("contact").details
+    contact.form.rows["phone"].input.setText("01632 960 000")
     assert place.unsaved()
-    page.details.save()
+    contact.save()
     assert not place.unsaved()
-    page.details.form.rows["email"].input.setText("not an address")
-    page.details.save()
-    assert "is not an e-mail address" in page.details.form.rows["email"].error.text()
-    for side in ("hours", "attendance", "history"):
-        page.tabs.open(side)
-    assert rows(page.hours.entries)[0][2] == "Saturday growing"
-    assert rows(page.attended)[0][1] == "Saturday growing"
-    assert "Phone: – → 01632 960 000" in rows(page.history.table)[0][3]
+    contact.form.rows["email"].input.setText("not an address")
+    contact.save()
+    assert "is not an e-mail address" in contact.form.rows["email"].error.text()
+    assert rows(page.side("hours").entries)[0][2] == "Saturday growing"
+    assert rows(page.side("attendance").table)[0][1] == "Saturday growing"
+    assert "Phone: – → 01632 960 000" in rows(page.side("history").table)[0][3]
     page.remove()
     assert "Give the day they left instead" in stage.troubles[-1]
 

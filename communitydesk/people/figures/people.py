@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +14,9 @@ from communitydesk.activities.figures import in_period
 from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.dates import Period, add_months
 from communitydesk.desk.keeping import values_of
-from communitydesk.desk.words import N_
 from communitydesk.people.figures.hours import HoursWanted as Wanted
 from communitydesk.people.figures.hours import Total, hours_by
-from communitydesk.people.model import Attendance, Hours, Person
-
-PARTS = {
-    "is_volunteer": N_("Volunteer"),
-    "is_committee": N_("Committee"),
-    "is_staff": N_("Staff"),
-    "is_sessional": N_("Sessional worker"),
-    "takes_part": N_("Takes part"),
-}
-"""What a person may be to the group, by field, as lists and filters say it."""
+from communitydesk.people.model import PARTS, Attendance, Hours, Part, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +66,7 @@ class NameRow:
     role: str
     role_class: str
     volunteers: bool
+    number: int
     times: int
 
 
@@ -142,7 +133,7 @@ def name_list(session: Work, today: dt.date, activity_key: str = "") -> tuple[Na
         )
         times = {key: n for key, n in session.execute(query.group_by(Attendance.person_key)).all()}
     rows = session.execute(
-        select(Person.key, Person.name, Person.role, Person.role_class, Person.is_volunteer).where(
+        select(Person.key, Person.name, Person.role, Person.role_class, Person.is_volunteer, Person.number).where(
             Person.left_on.is_(None) | (Person.left_on >= today)
         )
     ).all()
@@ -155,6 +146,54 @@ def regulars(session: Work, today: dt.date, activity_key: str, most: int = 15) -
     known: Sequence[NameRow] = name_list(session, today, activity_key)
     often = [one.name for one in known if one.times >= 2][:most]
     return tuple(sorted(often, key=str.casefold))
+
+
+@dataclass(frozen=True)
+class PersonHead:
+    """What stands beside a person's name; `parts` are what they are on the day, or were when they left."""
+
+    key: str
+    name: str
+    number: int
+    stage: str
+    parts: tuple[str, ...]
+    left_on: dt.date | None
+
+
+def person_head(session: Work, key: str, today: dt.date) -> PersonHead | None:
+    """Return what stands beside a person's name; None when they are not there any more."""
+    person = session.get(Person, key)
+    if person is None:
+        return None
+    gone = person.left_on is not None and person.left_on <= today
+    stage = "left" if gone else person.stage
+    return PersonHead(
+        key, person.name, person.number, stage, parts_of(person, _ended(session, today, key)), person.left_on
+    )
+
+
+def parts_of(person: Any, ended: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what somebody is: what their record says, but for what has ended by its dates ((key, part))."""
+    return tuple(part for part in PARTS if getattr(person, part) and (person.key, part) not in ended)
+
+
+def _ended(session: Work, today: dt.date, key: str = "") -> frozenset[tuple[str, str]]:
+    """Return (person, part) of everything that has dates and that none of them reaches today or later."""
+    query = select(Part.person_key, Part.kind, Part.to_on)
+    if key:
+        query = query.where(Part.person_key == key)
+    going, known = set(), set()
+    for person, kind, to_on in session.execute(query):
+        known.add((person, kind))
+        if to_on is None or to_on >= today:
+            going.add((person, kind))
+    return frozenset(known - going)
+
+
+def came_to(session: Work, person_key: str) -> int:
+    """Return how many sessions somebody came to."""
+    query = select(func.count()).select_from(Attendance).where(Attendance.person_key == person_key)
+    return int(session.scalar(query) or 0)
 
 
 def person_values(session: Work, key: str) -> dict[str, Any]:

@@ -1,6 +1,54 @@
-"""The records of people: who they are, the time that they give, and the sessions that they came to."""
+"""The records of people: who they are, how they come and go, the time that they give, the sessions they came to."""
 
+from communitydesk.people.model.contact import (
+    CONTACT_WAYS,
+    ContactWay,
+    EmergencyContact,
+    GuardianConsent,
+    PersonNote,
+    Reference,
+)
 from communitydesk.people.model.hours import Attendance, Hours
-from communitydesk.people.model.person import ROLE_CLASSES, Person
+from communitydesk.people.model.joining import (
+    ChecklistItem,
+    ChecklistTick,
+    PeopleChoice,
+    StageChange,
+)
+from communitydesk.people.model.person import (
+    PARTS,
+    ROLE_CLASSES,
+    STAGES,
+    Household,
+    Part,
+    Person,
+    age_on,
+    is_child,
+)
+from communitydesk.people.model.skills import Availability, PersonSkill, Skill
 
-__all__ = ["ROLE_CLASSES", "Attendance", "Hours", "Person"]
+__all__ = [
+    "CONTACT_WAYS",
+    "PARTS",
+    "ROLE_CLASSES",
+    "STAGES",
+    "Attendance",
+    "Availability",
+    "ChecklistItem",
+    "ChecklistTick",
+    "ContactWay",
+    "EmergencyContact",
+    "GuardianConsent",
+    "Hours",
+    "Household",
+    "Part",
+    "PeopleChoice",
+    "Person",
+    "PersonNote",
+    "PersonSkill",
+    "Reference",
+    "Skill",
+    "StageChange",
+    "age_on",
+    "is_child",
+]

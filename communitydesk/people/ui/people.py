@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from communitydesk.desk.words import N_
 from communitydesk.group.figures import current_year
 from communitydesk.people import actions
-from communitydesk.people.figures import PARTS, PersonRow, people_rows
-from communitydesk.people.model import Person
+from communitydesk.people.figures import PersonRow, people_rows
+from communitydesk.people.model import PARTS, Person
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import label
@@ -18,7 +18,7 @@ from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("name", "role", "is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "email", "phone")
 GONE = "left"
-MORE = ("role_class", "joined_on", "left_on", "notes")
+MORE = ("role_class", "joined_on", "left_on")
 
 
 class PeopleList(QWidget):

@@ -1,0 +1,73 @@
+"""The sides of a person's record, in the order of their tabs. To add one, write its module and add a line here.
+
+A side is a widget made of (context, the person's key). It has `refresh()`, which shows the person as they now are, and
+may have `unsaved()`, which says whether leaving would lose something typed, and `told(**what)` for a task to begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from communitydesk.desk.records import Ref
+from communitydesk.desk.words import N_
+from communitydesk.people.figures import came_to
+from communitydesk.widgets.context import Context
+
+
+@dataclass(frozen=True)
+class Side:
+    """One tab: its id, its title, what makes it when it is first looked at, and how many it says are in it.
+
+    `count` is a function of figures that is given (session, the person's key).
+    """
+
+    id: str
+    title: str
+    make: Callable[[Context, str], QWidget]
+    count: Callable[[Any, str], int] | None = None
+
+
+def sides(context: Context) -> tuple[Side, ...]:
+    """Return every side of a person's record; `context.extra["person_tabs"]` may hold more: (id, title, make)."""
+    return (
+        Side("overview", N_("Overview"), _overview),
+        Side("contact", N_("Contact"), _contact),
+        Side("hours", N_("Hours"), _hours),
+        Side("attendance", N_("Came to"), _attended, came_to),
+        *(Side(id_, title, make) for id_, title, make in context.extra.get("person_tabs", ())),
+        Side("history", N_("History"), _history),
+    )
+
+
+def _overview(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.overview import Overview
+
+    return Overview(context, key)
+
+
+def _contact(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.contact import ContactSide
+
+    return ContactSide(context, key)
+
+
+def _hours(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.hours import HoursList
+
+    return HoursList(context, key)
+
+
+def _attended(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.attended import Attended
+
+    return Attended(context, key)
+
+
+def _history(context: Context, key: str) -> QWidget:
+    from communitydesk.widgets.history import History
+
+    return History(context, Ref("person", key))
