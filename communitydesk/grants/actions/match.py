@@ -14,7 +14,7 @@ from communitydesk.desk.errors import Refused
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, counted
 from communitydesk.grants.actions.common import drop, fill, one, put
-from communitydesk.grants.model import Award, AwardActivity, HourClaim, MatchItem, Rate
+from communitydesk.grants.model import Award, AwardActivity, ClaimMatch, HourClaim, MatchItem, Rate
 from communitydesk.people.model import Hours
 
 
@@ -35,6 +35,7 @@ def amend_match(desk: Desk, item_key: str, **values: Any) -> None:
 def remove_match(desk: Desk, item_key: str) -> None:
     """Take match in cash or in kind away."""
     with desk.change(N_("Remove match {item}"), item=Ref("match_item", item_key)) as session:
+        drop(session, ClaimMatch, match_item_key=item_key)
         drop(session, MatchItem, key=item_key)
 
 

@@ -17,6 +17,7 @@ from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Money, counted
 from communitydesk.grants.actions.common import drop, fill, line_of_award, one, put
 from communitydesk.grants.actions.receipts import Ready, attach_in
+from communitydesk.grants.figures.expenses import refuse_claims_payment
 from communitydesk.grants.model import Allocation, BankLine, Commitment, Equipment, Payment, Receipt, Redaction
 
 
@@ -80,7 +81,10 @@ def amend_payment(
     Raises FieldTrouble, ManyTroubles.
     """
     with desk.change(N_("Change payment {payment}"), payment=Ref("payment", payment_key)) as session:
-        payment = fill(one(session, Payment, payment_key), values)
+        payment = one(session, Payment, payment_key)
+        if values.get("amount", payment.amount) != payment.amount:
+            refuse_claims_payment(session, payment_key)
+        fill(payment, values)
         session.flush()
         if shares is None:
             check_shares(payment.amount, shares_of(session, payment_key))
@@ -144,7 +148,8 @@ def remove_payment(desk: Desk, payment_key: str) -> None:
 
 
 def remove_payment_in(session: Session, payment_key: str) -> None:
-    """Take a payment away inside a change that is already open."""
+    """Take a payment away inside a change that is already open. Raises Refused when an expense claim was paid by it."""
+    refuse_claims_payment(session, payment_key)
     for line in session.scalars(select(BankLine).where(BankLine.payment_key == payment_key)):
         line.payment_key, line.became = None, "waiting"
     for refund in session.scalars(select(Payment).where(Payment.refund_of_key == payment_key)):

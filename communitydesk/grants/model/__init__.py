@@ -15,6 +15,7 @@ from communitydesk.grants.model.awards import (
     ReportDue,
 )
 from communitydesk.grants.model.bank import BankLine, BankStatement, PayeeMemory
+from communitydesk.grants.model.expenses import ClaimMatch, ClaimPayment
 from communitydesk.grants.model.match import HourClaim, MatchItem, Rate
 from communitydesk.grants.model.reports import Answer, Report, ReportCard, SentFile, SentReport
 from communitydesk.grants.model.spending import Allocation, Commitment, Equipment, Payment, Receipt, Redaction
@@ -33,6 +34,8 @@ __all__ = [
     "BudgetLine",
     "BudgetMove",
     "Claim",
+    "ClaimMatch",
+    "ClaimPayment",
     "Commitment",
     "Equipment",
     "HourClaim",

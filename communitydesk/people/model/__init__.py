@@ -8,6 +8,14 @@ from communitydesk.people.model.contact import (
     PersonNote,
     Reference,
 )
+from communitydesk.people.model.expenses import (
+    ExpenseClaim,
+    ExpenseLine,
+    ExpensePart,
+    ExpenseReceipt,
+    MileageRate,
+    OtherMiles,
+)
 from communitydesk.people.model.hours import Attendance, Hours
 from communitydesk.people.model.joining import (
     ChecklistItem,
@@ -15,6 +23,7 @@ from communitydesk.people.model.joining import (
     PeopleChoice,
     StageChange,
 )
+from communitydesk.people.model.letters import LetterTemplate
 from communitydesk.people.model.person import (
     PARTS,
     ROLE_CLASSES,
@@ -38,9 +47,16 @@ __all__ = [
     "ChecklistTick",
     "ContactWay",
     "EmergencyContact",
+    "ExpenseClaim",
+    "ExpenseLine",
+    "ExpensePart",
+    "ExpenseReceipt",
     "GuardianConsent",
     "Hours",
     "Household",
+    "LetterTemplate",
+    "MileageRate",
+    "OtherMiles",
     "Part",
     "PeopleChoice",
     "Person",
