@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the window, or the terminal's job when one is named; return the exit code (0 done, 1 unsound, 2 failed)."""
     given = sys.argv[1:] if arguments is None else arguments
     words = Words(language())
-    if given and (given[0] in JOBS or given[0].startswith("-")):
+    if given and (given[0] in JOBS or given[0].startswith("-") or len(given) > 1):
         from communitydesk import cli
 
         return cli.main(given, words)

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from communitydesk import __version__
 from communitydesk.desk.bugs import report_of
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FileTrouble, Refused, Trouble
 from communitydesk.desk.words import N_, Words
+from communitydesk.desk.writing import not_written, write_whole
 from communitydesk.paper.document import Document
 
 SOUND, UNSOUND, FAILED = 0, 1, 2
@@ -24,7 +27,10 @@ SOUND, UNSOUND, FAILED = 0, 1, 2
 
 def main(arguments: Sequence[str], words: Words) -> int:
     """Do one job and return its exit code: 0 done, 1 the file is not sound, 2 it failed."""
-    options = parser(words).parse_args(arguments)
+    try:
+        options = parser(words).parse_args(arguments)
+    except Refused as trouble:
+        return _failed(trouble.say(words))
     job: Callable[[argparse.Namespace, Words], int] = options.job
     try:
         return job(options, words)
@@ -58,9 +64,36 @@ def _failed(sentence: str) -> int:
     return FAILED
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence of ours what is wrong with a command."""
+
+    def error(self, message: str) -> NoReturn:  # argparse calls this
+        """Raise the sentence; argparse's own words only tell which one it is."""
+        help_ = f"{self.prog} --help"
+        for pattern, text in _WRONG.items():
+            if found := re.search(pattern, message):
+                raise Refused(text, help=help_, **{name: value or "" for name, value in found.groupdict().items()})
+        raise Refused(N_("This is not understood. “{help}” shows how it is written."), help=help_)
+
+
+_WRONG = {
+    r"arguments are required: (?P<names>.+)": N_("{names} is missing. “{help}” shows how it is written."),
+    r"argument (?P<name>[^:]+): invalid choice: '?(?P<given>.*?)'? \(choose from (?P<choices>.+)\)": N_(
+        "“{given}” cannot stand for {name}. It can be one of: {choices}."
+    ),
+    r"argument (?P<name>[^:]+): invalid .*value: '(?P<given>.*)'": N_(
+        "“{given}” cannot stand for {name}. “{help}” shows how it is written."
+    ),
+    r"argument (?P<name>[^:]+): expected": N_("Something is missing after {name}. “{help}” shows how it is written."),
+    r"unrecognized arguments: (?P<given>.+)": N_("“{given}” is not understood. “{help}” shows how it is written."),
+    r"ambiguous option: (?P<given>\S+)": N_("“{given}” may mean several things. “{help}” shows how it is written."),
+}
+"""How argparse begins each of its complaints, and our sentence for it."""
+
+
 def parser(words: Words) -> argparse.ArgumentParser:
     """Return what reads the command line."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="communitydesk",
         description=words(N_("A small group's records in one file, turned into paper that a funder trusts.")),
         epilog=words(N_("Without one of these words the window opens: communitydesk [FILE]")),
@@ -95,6 +128,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     bring.add_argument(
         "--date-order", choices=("dmy", "mdy", "ymd"), help=words(N_("the order of day, month and year"))
     )
+    bring.add_argument("--sheet", default="", metavar="NAME", help=words(N_("the sheet of a workbook")))
     bring.set_defaults(job=_import)
 
     backup = _with_file(jobs, "backup", words(N_("write a whole, checked copy into a folder")), words)
@@ -104,7 +138,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
 
 
 def _with_file(
-    jobs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str, words: Words
+    jobs: argparse._SubParsersAction[_Parser], name: str, help_text: str, words: Words
 ) -> argparse.ArgumentParser:
     job = jobs.add_parser(name, help=help_text)
     job.add_argument("file", metavar="FILE", type=Path)
@@ -118,15 +152,20 @@ def _with_file(
 
 
 @contextmanager
-def _opened(options: argparse.Namespace, *, write: bool = False) -> Iterator[Desk]:
+def _opened(options: argparse.Namespace, words: Words, *, write: bool = False) -> Iterator[Desk]:
     from communitydesk import storage
     from communitydesk.capabilities import models
 
     passphrase = _passphrase_in(options.passphrase_file) if options.passphrase_file else None
     desk = storage.open_desk(options.file, passphrase=passphrase, read_only=not write, models=models)
     try:
+        if passphrase is not None and desk.passphrase is None:
+            print(words(N_("“{name}” is not locked: the passphrase was not needed."), name=options.file.name),
+                  file=sys.stderr)  # fmt: skip
         if write and desk.read_only:
-            raise FileTrouble(N_("Somebody else has this file open, so nothing can be written to it now."))
+            raise FileTrouble(
+                desk.why_read_only or N_("Somebody else has this file open, so nothing can be written to it now.")
+            )
         yield desk
     finally:
         desk.close()
@@ -149,7 +188,7 @@ def _today() -> dt.date:
 def _documents(options: argparse.Namespace, words: Words) -> int:
     from communitydesk.capabilities import documents
 
-    with _opened(options) as desk:
+    with _opened(options, words) as desk:
         found = documents(desk, _today())
         width = max((len(one.id) for one in found), default=0)
         for one in found:
@@ -160,14 +199,14 @@ def _documents(options: argparse.Namespace, words: Words) -> int:
 def _write(options: argparse.Namespace, words: Words) -> int:
     from communitydesk.capabilities import documents
 
-    with _opened(options) as desk:
+    with _opened(options, words) as desk:
         wanted = [one for one in documents(desk, _today()) if one.id == options.document]
         if not wanted:
             raise Refused(
                 N_("There is no document “{name}”. “communitydesk documents FILE” lists them."), name=options.document
             )
         content = rendered(wanted[0], options.to.suffix.lower(), words_of(desk, words), large_print=options.large_print)
-    _save(options.to, content)
+    write_whole(options.to, content)
     print(options.to)
     return SOUND
 
@@ -192,23 +231,13 @@ def rendered(document: Document, kind: str, words: Words, *, large_print: bool =
     raise Refused(N_("A document is written as .pdf, .json or .csv; this one not as “{kind}”."), kind=kind)
 
 
-def _save(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise FileTrouble(
-            N_("“{name}” could not be written: {why}."), name=path.name, why=error.strerror or ""
-        ) from error
-
-
 def _demo(options: argparse.Namespace, words: Words) -> int:
     from communitydesk import storage
     from communitydesk.capabilities import documents, models
     from communitydesk.sample import actions as sample
 
     today = options.today or _today()
-    options.folder.mkdir(parents=True, exist_ok=True)
+    _folder(options.folder)
     large = options.size == "large"
     path = options.folder / ("large.communitydesk" if large else "sample.communitydesk")
     if path.exists():
@@ -221,18 +250,27 @@ def _demo(options: argparse.Namespace, words: Words) -> int:
             told = words_of(desk, words)
             for one in documents(desk, today):
                 target = options.folder / f"{one.id}.pdf"
-                _save(target, rendered(one, ".pdf", told))
+                write_whole(target, rendered(one, ".pdf", told))
                 print(target)
     finally:
         desk.close()
     return SOUND
 
 
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise FileTrouble(N_("“{name}” is a file, not a folder. Choose a folder."), name=path.name) from error
+    except OSError as error:
+        raise not_written(path, error) from error
+
+
 def _check(options: argparse.Namespace, words: Words) -> int:
     from communitydesk import storage
     from communitydesk.capabilities import models
 
-    with _opened(options) as desk:
+    with _opened(options, words) as desk:
         findings = storage.check(desk, models=models)
     for finding in findings:
         print(words.say(finding))
@@ -244,17 +282,19 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 def _import(options: argparse.Namespace, words: Words) -> int:
     from communitydesk.exchange.bring_in import bring_in
 
-    with _opened(options, write=not options.dry_run) as desk:
+    with _opened(options, words, write=not options.dry_run) as desk:
+        told = words_of(desk, words)
         for sentence in bring_in(
-            desk, options.kind, options.path, today=_today(), dry_run=options.dry_run, date_order=options.date_order
-        ):
-            print(words.say(sentence))
+            desk, options.kind, options.path, today=_today(), dry_run=options.dry_run, date_order=options.date_order,
+            sheet=options.sheet,
+        ):  # fmt: skip
+            print(told.say(sentence))
     return SOUND
 
 
 def _backup(options: argparse.Namespace, words: Words) -> int:
     from communitydesk import storage
 
-    with _opened(options) as desk:
+    with _opened(options, words) as desk:
         print(storage.backup_to(desk, options.to))
     return SOUND

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,7 +64,7 @@ def test_what_cannot_be_written_is_refused_and_writes_nothing(
     before = sorted(tmp_path.iterdir())
     assert "“nothing”" in failed(capsys, "write", group, "nothing", "--to", tmp_path / "a.pdf")
     assert "“.docx”" in failed(capsys, "write", group, "contacts", "--to", tmp_path / "a.docx")
-    assert "“a.pdf”" in failed(capsys, "write", group, "contacts", "--to", tmp_path / "no" / "a.pdf")
+    assert "its folder is not there" in failed(capsys, "write", group, "contacts", "--to", tmp_path / "no" / "a.pdf")
     failed(capsys, "write", group, "contacts", "--to", group)
     assert sorted(tmp_path.iterdir()) == before
 
@@ -97,3 +99,105 @@ def test_a_backup_never_takes_the_place_of_another(group: Path, tmp_path: Path) 
     assert len(list(folder.iterdir())) == 2
     for copy in folder.iterdir():
         assert main(["check", str(copy)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("chek FILE", "“chek” cannot stand for JOB"),
+        ("check", "FILE is missing"),
+        ("write FILE contacts", "--to is missing"),
+        ("write FILE contacts --to", "Something is missing after --to"),
+        ("import FILE nonsense PATH", "“nonsense” cannot stand for KIND"),
+        ("import FILE bank PATH --date-order upside-down", "“upside-down” cannot stand for --date-order"),
+        ("demo FOLDER --today 31/02/2026", "“31/02/2026” cannot stand for --today"),
+        ("check FILE now", "“now” is not understood"),
+        ("--colour", "JOB is missing"),
+    ],
+)
+def test_a_command_that_is_not_understood_is_one_sentence(
+    command: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = failed(capsys, *command.split())
+    assert said in told
+    assert "usage" not in told
+
+
+def test_help_names_every_job(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    assert all(job in out for job in ("demo", "documents", "write", "check", "import", "backup"))
+
+
+def test_a_passphrase_for_a_file_that_needs_none_is_said_and_does_no_harm(
+    group: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse")
+    assert main(["check", str(group), "--passphrase-file", str(secret)]) == 0
+    out, error = capsys.readouterr()
+    assert out.startswith("Sound:")
+    assert error == "“group.communitydesk” is not locked: the passphrase was not needed.\n"
+
+
+def test_a_file_in_the_place_of_a_folder_is_said(
+    group: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "is a file, not a folder" in failed(capsys, "demo", group)
+    failed(capsys, "backup", group, "--to", group)
+
+
+def test_amounts_are_said_in_the_groups_own_money(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "group.communitydesk"
+    desk = create(path, models=models)
+    set_up_group(desk, Group(name="Garden", currency="EUR"))
+    desk.close()
+    (tmp_path / "bank.csv").write_text(
+        "Date,Description,Amount\n2026-05-13,Print shop,-24.00\n2026-05-14,Stall,30.00\n"
+    )
+    assert main(["import", str(path), "bank", str(tmp_path / "bank.csv"), "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "€24.00" in out
+    assert "£" not in out
+
+
+SMALL = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from communitydesk.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("job", ["write", "backup", "demo", "import"])
+def test_a_full_disk_is_one_sentence_and_leaves_everything_as_it_was(job: str, group: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "a.pdf"
+    kept.write_bytes(b"an older one")
+    (tmp_path / "bank.csv").write_text(
+        "Date,Description,Amount\n2026-05-13,Shop,-24.00\n2026-05-14,Stall,30.00\n" * 900
+    )
+    given = {
+        "write": [group, "contacts", "--to", kept],
+        "backup": [group, "--to", tmp_path / "stick"],
+        "demo": [tmp_path / "demo"],
+        "import": [group, "bank", tmp_path / "bank.csv"],
+    }[job]
+    before = group.read_bytes()
+    limit = group.stat().st_size if job == "import" else 4096
+    done = subprocess.run(
+        [sys.executable, "-c", SMALL.format(limit=limit), job, *map(str, given)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "disk" in done.stderr  # SQLite cannot tell this limit from a disk that fails; a full one it can
+    assert group.read_bytes() == before
+    assert kept.read_bytes() == b"an older one"
+    left = {
+        one.name
+        for folder in (tmp_path, tmp_path / "stick", tmp_path / "demo")
+        if folder.is_dir()
+        for one in folder.iterdir()
+    }
+    assert left <= {"a.pdf", "bank.csv", "group.communitydesk", "stick", "demo"}

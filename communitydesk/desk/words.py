@@ -50,10 +50,13 @@ def counted(one: str, many: str, n: int, /, **values: Any) -> Message:
 
 @dataclass(frozen=True)
 class Money:
-    """An amount in minor units (pence) as a value of a message, so that it is written in the reader's way."""
+    """An amount in minor units (pence) as a value of a message, so that it is written in the reader's way.
+
+    Without a currency it is in the group's, which the words know.
+    """
 
     pence: int
-    currency: str = "GBP"
+    currency: str = ""
 
 
 class Words:

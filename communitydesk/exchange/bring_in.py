@@ -24,17 +24,18 @@ NAMED = 5
 
 
 def bring_in(
-    desk: Desk, kind: str, path: Path, *, today: dt.date, dry_run: bool = False, date_order: str | None = None
-) -> Iterable[Message]:
+    desk: Desk, kind: str, path: Path, *, today: dt.date, dry_run: bool = False, date_order: str | None = None,
+    sheet: str = "",
+) -> Iterable[Message]:  # fmt: skip
     """Bring in a file of one kind, "bank" or "award", as one change; return the sentences to be printed.
 
-    `dry_run` changes nothing and says what would be brought in. `date_order` is dmy, mdy or ymd. Raises Refused when a
+    `dry_run` changes nothing and says what would be brought in. `date_order` is dmy, mdy or ymd; `sheet` names a workbook's. Raises Refused when a
     question would have to be asked, FileTrouble when the file cannot be read.
     """
     content = content_of(path)
     if kind == "award":
         return _awards(desk, content, today, dry_run)
-    return _statement(desk, content, today, dry_run, (date_order or "").upper())
+    return _statement(desk, content, today, dry_run, (date_order or "").upper(), sheet)
 
 
 def content_of(path: Path) -> bytes:
@@ -50,8 +51,8 @@ def content_of(path: Path) -> bytes:
 # -- a bank's statement ---------------------------------------------------------------------------
 
 
-def _statement(desk: Desk, content: bytes, today: dt.date, dry_run: bool, order: str) -> list[Message]:
-    opened = open_file(content, today, figures.kept_layouts(desk))
+def _statement(desk: Desk, content: bytes, today: dt.date, dry_run: bool, order: str, sheet: str) -> list[Message]:
+    opened = open_file(content, today, figures.kept_layouts(desk), sheet)
     layout = _layout(opened, today, order) if opened.guess else None
     statement = opened.read(layout, today)
     if layout is not None and not _signs_are_told(layout, statement):
@@ -62,7 +63,12 @@ def _statement(desk: Desk, content: bytes, today: dt.date, dry_run: bool, order:
         raise Refused(other)
     proposal = propose(statement, figures.held(desk, opened.account))
     lines = chosen(proposal, {})
-    told = [*_lines_said(proposal), *_left_out_said(proposal), *(problem.message for problem in statement.serious)]
+    told = [
+        *opened.notes,
+        *_lines_said(proposal),
+        *_left_out_said(proposal),
+        *(problem.message for problem in statement.serious),
+    ]
     if not lines:
         return [*told, message(N_("Every line of this file is here already, or perhaps so. Nothing was brought in."))]
     money_in = sum(one.line.amount_pence for one in lines if one.line.amount_pence > 0)

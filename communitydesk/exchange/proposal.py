@@ -20,7 +20,7 @@ from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
 from communitydesk.exchange.duplicates import Held, Mark, find_duplicates, fingerprints
 from communitydesk.exchange.layouts import Guess, Layout, guess_layout, layout_of, look_again
-from communitydesk.exchange.statement import Statement, StatementLine, open_statement, read
+from communitydesk.exchange.statement import Source, Statement, StatementLine, open_statement, read
 from communitydesk.exchange.tables_in import Table
 
 Decision = Literal["", "bring", "join", "leave"]
@@ -111,12 +111,15 @@ class Opened:
         )
 
 
-def open_file(content: bytes, today: dt.date, kept: Sequence[KeptLayout] = ()) -> Opened:
+def open_file(content: bytes, today: dt.date, kept: Sequence[KeptLayout] = (), sheet: str = "") -> Opened:
     """Open a bank's file and say how it is to be read. Raises FileTrouble, one sentence, when it is no such file.
 
-    `kept` are the layouts of earlier statements, the latest first.
+    `kept` are the layouts of earlier statements, the latest first. `sheet` names the sheet of a workbook; without it,
+    the first that can be read as a statement is taken.
     """
-    source = open_statement(content)
+    source = open_statement(content, sheet)
+    if not sheet and source.table is not None and len(source.table.sheets) > 1:
+        source = _readable(content, source, source.table.sheets, today)
     if source.table is None:
         assert source.statement is not None
         hint = source.statement.account_hint
@@ -135,6 +138,19 @@ def open_file(content: bytes, today: dt.date, kept: Sequence[KeptLayout] = ()) -
         if again := _again(source.table, guess, one, today):
             return replace(opened, guess=again, as_last_time=True)
     return opened
+
+
+def _readable(content: bytes, first: Source, sheets: Sequence[str], today: dt.date) -> Source:
+    """Return the first sheet that holds payments; the first sheet of all when none does, so that it says why."""
+    for name in sheets:
+        source = open_statement(content, name)
+        assert source.table is not None
+        try:
+            if read(source.table, guess_layout(source.table, today).layout, today).lines:
+                return source
+        except Trouble:
+            continue
+    return first
 
 
 def _account(hint: str, kept: Sequence[KeptLayout], *, sure: bool) -> str:

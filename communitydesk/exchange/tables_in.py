@@ -14,12 +14,15 @@ from communitydesk.exchange.text_in import decode, split_rows
 class Table:
     """Rows of text cells, all of one width, blank rows left out; `numbers` is each row's number as a person counts.
 
-    `form` is "csv", "xlsx", "qif" or "text"; `notes` says what was done to read it (a hidden sheet left out).
+    `form` is "csv", "xlsx", "qif" or "text"; of a workbook, `sheet` is the one read and `sheets` all that have rows.
+    `notes` says what was done to read it (a hidden sheet left out).
     """
 
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     form: str = "csv"
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
     notes: tuple[Message, ...] = ()
@@ -30,7 +33,9 @@ class Table:
         return len(self.rows[0]) if self.rows else 0
 
 
-def table_of(rows: Sequence[Sequence[str]] | Mapping[int, Sequence[str]], **about: str | tuple[Message, ...]) -> Table:
+def table_of(
+    rows: Sequence[Sequence[str]] | Mapping[int, Sequence[str]], **about: str | tuple[Message, ...] | tuple[str, ...]
+) -> Table:
     """Return rows as a table: padded to one width, blank ones left out but counted. Raises FileTrouble when empty.
 
     Rows may be given with their numbers. `about` are the table's other fields.

@@ -109,20 +109,30 @@ def _table(book: Any, content: bytes, wanted: str) -> Table:
     if hidden := [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]:
         one, many = N_("A hidden sheet was left out: {names}."), N_("{n} hidden sheets were left out: {names}.")
         notes.append(counted(one, many, len(hidden), names=", ".join(hidden)))
-    if wanted:
-        seen = [sheet for sheet in seen if sheet.title == wanted]
+    filled = tuple(sheet.title for sheet in seen if _has_rows(sheet))
+    if wanted and wanted not in filled:
+        names = ", ".join(f"“{name}”" for name in filled)
+        raise FileTrouble(N_("There is no sheet “{name}” with rows. There are: {names}."), name=wanted, names=names)
     for sheet in seen:
+        if sheet.title != (wanted or sheet.title):
+            continue
         rows = _rows(sheet)
         if not rows:
             continue
-        if not wanted and len(seen) > 1:
+        if len(filled) > 1:
             notes.append(message(N_("The sheet “{name}” was read."), name=sheet.title))
         if blank := _never_worked_out(content, sheet.title):
             notes.append(counted(N_("A formula has no result yet and was taken as blank: {cells}."),
                                  N_("{n} formulas have no result yet and were taken as blank: {cells}."),
                                  len(blank), cells=", ".join(blank[:5])))  # fmt: skip
-        return table_of(rows, form="xlsx", notes=tuple(notes))
+        return table_of(rows, form="xlsx", notes=tuple(notes), sheet=sheet.title, sheets=filled)
     raise FileTrouble(N_("There is nothing in this file."))
+
+
+def _has_rows(sheet: Any) -> bool:
+    """Whether a sheet holds anything; it is walked only as far as the first cell that does."""
+    sheet.reset_dimensions()
+    return any(cell is not None and cell != "" for cells in sheet.iter_rows(values_only=True) for cell in cells or ())
 
 
 def _rows(sheet: Any) -> dict[int, list[str]]:

@@ -85,10 +85,35 @@ def check(
         found = examine(raw, bool(desk.passphrase), go_on)
         if models:
             found = (*found, *_tables(raw, models()))
-    return tuple(
-        Finding(one.id, {**one.values, "record": _Title(desk, one.ref)}, ref=one.ref) if one.ref else one
-        for one in found
-    )
+    return tuple(_named(desk, one, one.ref) if one.ref else one for one in found)
+
+
+def _named(desk: Desk, finding: Finding, record: Ref) -> Finding:
+    """Name the record by its title and its fields by their labels."""
+    values = {**finding.values, "record": _Title(desk, record)}
+    if isinstance(fields := values.get("fields"), _Fields):
+        values["fields"] = _Fields(fields.names, desk.record_class(record.table))
+    return Finding(finding.id, values, ref=record)
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """Some fields of a record: their labels where its kind is known, else the names of their columns."""
+
+    names: tuple[str, ...]
+    record: type[Record] | None = None
+
+    def said_in(self, words: Words) -> str:
+        table: Any = self.record.__table__ if self.record else None
+
+        def said(name: str) -> str:
+            info = table.columns[name].info.get("field", {}) if table is not None and name in table.columns else {}
+            return f"“{words(info['label'])}”" if info.get("label") else name
+
+        return ", ".join(said(name) for name in self.names)
+
+    def __str__(self) -> str:
+        return self.said_in(Words())
 
 
 class _Title:
@@ -215,7 +240,7 @@ def _table(connection: Driver, table: str) -> Iterator[Finding]:
         elif entry is None or entry.gone:
             yield _finding(UNKNOWN, Ref(table, key))
         elif wrong := entry.differs(json.loads(record)):
-            yield _finding(NOT_AS_WRITTEN, Ref(table, key), fields=Message(_literal(", ".join(wrong))))
+            yield _finding(NOT_AS_WRITTEN, Ref(table, key), fields=_Fields(tuple(wrong)))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from communitydesk.desk.errors import FileTrouble, Refused, Trouble, WrongPassph
 from communitydesk.desk.words import N_
 
 # Primary result codes of SQLite (sqlite.org/rescode.html); this driver does not tell the extended ones.
-_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 8, 10, 11
+_ERROR, _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 1, 3, 5, 6, 8, 10, 11
 _FULL, _CANTOPEN, _PROTOCOL, _TOOBIG, _CONSTRAINT, _NOTADB = 13, 14, 15, 18, 19, 26
 
 DISK_FULL = N_("The disk is full, so this was not saved. Make room on it and try again.")
@@ -62,6 +62,8 @@ def _of_code(code: int, said: str, path: Path) -> Trouble | None:
         return Refused(TOO_LARGE)
     if code == _NOTADB:
         return WrongPassphrase(LOCKED_OR_DAMAGED, file=path.name)
+    if code == _ERROR:  # copying a whole file tells it in words alone
+        code = _FULL if "disk is full" in said else _IOERR if "disk I/O error" in said else code
     text = _BY_CODE.get(code)
     return FileTrouble(text, file=path.name) if text else None
 

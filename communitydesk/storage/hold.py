@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ REPLACED = N_(
     "“{file}” was replaced by another copy while it was open, perhaps by a synced folder, so this was not saved."
     " Close it and open it again."
 )
+FULL = N_("The disk of “{file}” is full, so here it is open for reading only. Make room on it and open it again.")
 GONE = N_("“{file}” is no longer where it was, so this was not saved. Put it back, or save a copy.")
 
 
@@ -40,8 +42,9 @@ class Hold:
             return cls(why=_not_writable(path))
         try:
             won = acquire(path, who, take_over=take_over)
-        except OSError:
-            return cls(why=_not_writable(path))
+        except OSError as error:
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            return cls(why=Message(FULL, {"file": path.name}) if full else _not_writable(path))
         if isinstance(won, Holder):
             return cls(holder=won, why=won.says(path.name))
         return cls(path, won, identity=_identity(path))

@@ -88,7 +88,13 @@ class Lock:
         self.path, self.who, self._file = path, who, handle
         self.token = new_key()
         self._touched = 0.0
-        self._write()
+        try:
+            self._write()
+        except OSError:  # no room for even a name: leave no nameless lock behind
+            os.close(handle)
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
 
     def _write(self) -> None:
         said = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from communitydesk.desk import pdf_pages
 from communitydesk.desk.errors import FileTrouble, Trouble
 from communitydesk.desk.words import N_
+from communitydesk.desk.writing import write_whole
 from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.page import button, label
 
@@ -366,15 +366,3 @@ def print_pdf(content: bytes, printer: Any, first: int, last: int, progress: Pro
             painter.drawImage(area.x(), area.y(), image.scaled(fitted, mode=Qt.TransformationMode.SmoothTransformation))
     finally:
         painter.end()
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises FileTrouble."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        text = N_("“{name}” could not be written there. Choose another folder, or make room on the disk.")
-        raise FileTrouble(text, name=target.name) from error

@@ -271,3 +271,44 @@ def test_the_description_keeps_room_in_large_text(qtbot: Any, desk: Desk, path: 
     flow = shown.begin(path)
     press(flow.main)
     qtbot.waitUntil(lambda: flow.lines.table.view.columnWidth(1) >= 100 * scale)
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["About this download", "Harlsmere Bank"])
+    for name, payee in (("Current", "Print shop"), ("Savings", "Interest")):
+        sheet = book.create_sheet(name)
+        sheet.append(["Date", "Description", "Paid out", "Paid in"])
+        sheet.append([dt.datetime(2026, 5, 13), payee, 24, None])  # noqa: DTZ001
+    path = tmp_path / "bank.xlsx"
+    book.save(path)
+    return path
+
+
+def test_the_sheet_of_a_workbook_is_chosen_and_the_first_with_payments_is_taken(
+    qtbot: Any, desk: Desk, workbook: Path
+) -> None:
+    shown = Shown(qtbot, desk)
+    flow = shown.begin(workbook)
+    combo = flow.columns.sheet
+    assert [combo.itemText(at) for at in range(combo.count())] == ["Sheet", "Current", "Savings"]
+    assert combo.currentText() == "Current"
+    assert flow.columns.statement.lines[0].description == "Print shop"
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    flow = shown.place.flow
+    assert flow.columns.sheet.currentText() == "Savings"
+    assert flow.columns.statement.lines[0].description == "Interest"
+
+
+def test_a_sheet_without_payments_is_said_and_the_one_before_stays(qtbot: Any, desk: Desk, workbook: Path) -> None:
+    shown = Shown(qtbot, desk)
+    flow = shown.begin(workbook)
+    flow.columns.sheet.setFocus()
+    QTest.keyClick(flow.columns.sheet, Qt.Key.Key_Up)
+    assert len(shown.window.troubles) == 1
+    assert shown.place.flow is flow
+    assert flow.columns.sheet.currentText() == "Current"

@@ -192,3 +192,13 @@ def test_a_workbook_with_any_sheet_gives_a_table_or_a_sentence(sheet: bytes) -> 
 
 
 SOUND = saved(workbook(["Date", "Amount"], [dt.date(2026, 5, 3), 3.5]))
+
+
+def test_the_sheets_with_rows_are_named_and_one_that_is_not_there_is_said() -> None:
+    book = workbook(["first"])
+    book.create_sheet("Empty")
+    book.create_sheet("Second").append(["second"])
+    table = read_table(saved(book), "Second")
+    assert (table.sheet, table.sheets) == ("Second", ("Sheet", "Second"))
+    with pytest.raises(FileTrouble, match="“Sheet”, “Second”"):
+        read_table(saved(book), "Third")

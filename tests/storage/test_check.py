@@ -71,9 +71,9 @@ def test_a_sound_file_with_a_passphrase_has_no_findings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE t_coin SET amount = 1172032 WHERE place = 7", "“coin” is not as it was written: amount."),
-        ("UPDATE t_pot SET name = 'Gardem'", "“Gardem” is not as it was written: name."),
-        ("UPDATE t_pot SET since = 'nonsense'", "“pot” is not as it was written: since."),
+        ("UPDATE t_coin SET amount = 1172032 WHERE place = 7", "“coin” is not as it was written: “Amount”."),
+        ("UPDATE t_pot SET name = 'Gardem'", "“Gardem” is not as it was written: “Name”."),
+        ("UPDATE t_pot SET since = 'nonsense'", "“pot” is not as it was written: “Since”."),
         ("DELETE FROM t_coin WHERE place = 7", "“coin” is missing though no change has removed it."),
         ("INSERT INTO t_pot (key, name, about, open) VALUES ('x', 'New', '', 1)", "is there though no change has added it."),
         ("UPDATE t_coin SET pot = 'x' WHERE place = 7", "“coin” refers to a record that is not there."),
@@ -193,4 +193,4 @@ def test_a_file_with_erased_history_is_sound(path: Path) -> None:
     assert findings(path) == []
     assert b"beans" not in path.read_bytes()
     damage(path, "UPDATE t_pot SET about = 'beans'")
-    assert any("not as it was written: about" in one for one in findings(path))
+    assert any("not as it was written: “About”" in one for one in findings(path))

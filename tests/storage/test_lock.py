@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import subprocess
@@ -148,3 +149,20 @@ def test_a_file_that_was_replaced_while_open_is_not_written_to(path: Path) -> No
     with pytest.raises(FileTrouble, match="no longer where it was"), desk.change("Add"):
         pass
     desk.close()
+
+
+def test_a_disk_too_full_for_the_lock_is_said_and_leaves_no_nameless_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.communitydesk"
+    new_desk(path).close()
+
+    def full(handle: int, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("communitydesk.storage.lock.os.write", full)
+    desk = open_again(path)
+    assert desk.read_only
+    assert "disk of “a.communitydesk” is full" in Words().say(desk.why_read_only or "")
+    desk.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["a.communitydesk"]

@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left_behind(
     assert isinstance(window, StandInWindow)
     window.target = tmp_path / "gone" / "report.pdf"
     preview.save_button.click()
-    assert "could not be written" in window.troubles[0]
+    assert "was not written" in window.troubles[0]
 
 
 def test_what_is_no_pdf_is_said_in_a_sentence(qtbot: Any) -> None:

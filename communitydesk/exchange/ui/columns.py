@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -28,7 +29,10 @@ class ColumnsStep(QWidget):
     `changed` is called after every change.
     """
 
-    def __init__(self, context: Context, opened: Opened, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, context: Context, opened: Opened, changed: Callable[[], None],
+        other_sheet: Callable[[str], None] = lambda name: None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.context, self.words, self.opened, self._changed = context, context.words, opened, changed
         assert opened.guess is not None
@@ -43,6 +47,12 @@ class ColumnsStep(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(14))
         self.trouble = label("", "error")
+        self.sheet = self._sheets(other_sheet) if len(self.source.sheets) > 1 else None
+        if self.sheet is not None:
+            caption = label(self.words(N_("Which sheet of the workbook holds the payments?")), "fieldlabel")
+            caption.setBuddy(self.sheet)
+            box.addWidget(caption)
+            box.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeft)
         self._notes = label("")
         box.addWidget(self._notes)
         self._dates = Card(context, self.words(N_("Are the dates read as your bank means them?")))
@@ -62,6 +72,16 @@ class ColumnsStep(QWidget):
         """Go to the first thing to confirm."""
         chosen = next((radio for radio in self.orders.values() if radio.isChecked()), None)
         (chosen or self.combos[0]).setFocus()
+
+    def _sheets(self, other_sheet: Callable[[str], None]) -> QComboBox:
+        """Let another sheet be read in place of this one."""
+        combo = QComboBox()
+        for name in self.source.sheets:
+            combo.addItem(name, name)
+        combo.setCurrentIndex(combo.findData(self.source.sheet))
+        combo.setAccessibleName(self.words(N_("Which sheet of the workbook holds the payments?")))
+        combo.activated.connect(lambda at: other_sheet(str(combo.itemData(at))))
+        return combo
 
     # -- what is shown -------------------------------------------------------------------------------
 

@@ -23,8 +23,9 @@ class BringInPage(Page):
     """
 
     def __init__(
-        self, context: Context, opened: Opened, leave: Callable[[], None], done: Callable[[int, int], None]
-    ) -> None:
+        self, context: Context, opened: Opened, leave: Callable[[], None], done: Callable[[int, int], None],
+        other_sheet: Callable[[str], None] = lambda name: None,
+    ) -> None:  # fmt: skip
         super().__init__(
             context, context.words(N_("Bring in a bank statement")), ((context.words(N_("Bank statement")), leave),)
         )
@@ -37,7 +38,7 @@ class BringInPage(Page):
         self._wanted: tuple[ChosenLine, ...] | None = None
         self._read_as: Layout | None = None
         if opened.guess is not None:
-            self.columns = ColumnsStep(context, opened, self._columns_changed)
+            self.columns = ColumnsStep(context, opened, self._columns_changed, other_sheet)
             self.body.addWidget(self.columns)
         self.body.addWidget(self.lines)
         self.body.addStretch(1)

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.desk import Desk
-from communitydesk.desk.errors import FileTrouble, Refused
+from communitydesk.desk.errors import Refused
 from communitydesk.desk.words import N_, Message, Words, counted, message
+from communitydesk.desk.writing import write_whole
 from communitydesk.exchange import figures
 from communitydesk.exchange.bring_in import awards_of_group, content_of
 from communitydesk.exchange.calendars import to_icalendar
@@ -117,7 +118,7 @@ class OtherFiles(Card):
         def work(progress: Progress) -> None:
             content = make(target)
             progress(0.8)
-            _write(target, content)
+            write_whole(target, content)
 
         told = said or message(N_("“{name}” was saved."), name=target.name)
         self.context.window.run(title, work, lambda _: self.context.window.say(told))
@@ -165,12 +166,3 @@ def _open_data(desk: Desk, words: Words, today: dt.date) -> tuple[bytes, tuple[M
         raise Refused(own.missing[0] if own.missing else Message(N_("There is no award to your group yet.")))
     title = words(N_("Awards to {group}"), group=own.publisher)
     return to_giving360(own.awards, own.publisher, title, today), own.missing
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise FileTrouble(
-            N_("“{name}” could not be written: {why}."), name=path.name, why=error.strerror or ""
-        ) from error

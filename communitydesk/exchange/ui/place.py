@@ -54,19 +54,27 @@ class BankPlace(QStackedWidget):
         if paths:
             self.begin(paths[0])
 
-    def begin(self, path: Path) -> None:
-        """Read a file, off the window's thread, and show how it is understood. A wrong one is said in one sentence."""
+    def begin(self, path: Path, sheet: str = "") -> None:
+        """Read a file, off the window's thread, and show how it is understood. A wrong one is said in one sentence.
+
+        `sheet` is the sheet of a workbook that the person chose; when it holds no payments, the file stays as it was.
+        """
         kept, today = figures.kept_layouts(self.context.desk), self.context.today()
 
         def work(progress: Progress) -> Opened:
             progress(0.1)
-            return open_file(content_of(path), today, kept)
+            return open_file(content_of(path), today, kept, sheet)
 
-        self.context.window.run(N_("Reading the bank's file"), work, self._begun)
+        if self.flow is not None and self.flow.columns is not None and self.flow.columns.sheet is not None:
+            combo, kept_sheet = self.flow.columns.sheet, self.flow.columns.source.sheet
+            combo.setCurrentIndex(combo.findData(kept_sheet))  # until the other has proved to be a statement
+        self.context.window.run(N_("Reading the bank's file"), work, lambda opened: self._begun(opened, path))
 
-    def _begun(self, opened: Opened) -> None:
+    def _begun(self, opened: Opened, path: Path) -> None:
         self.leave()
-        self.flow = BringInPage(self.context, opened, self.leave, self._brought_in)
+        self.flow = BringInPage(
+            self.context, opened, self.leave, self._brought_in, lambda sheet: self.begin(path, sheet)
+        )
         self.addWidget(self.flow)
         self.setCurrentWidget(self.flow)
         self.flow.start()

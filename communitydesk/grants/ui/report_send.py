@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_, Message
+from communitydesk.desk.writing import write_whole
 from communitydesk.grants.actions import reports
 from communitydesk.grants.documents import tell_declaration, tell_letter, tell_pack, tell_report
 from communitydesk.grants.documents.letter import may_cite, why_this_letter
@@ -230,13 +231,16 @@ class SendPanel(QWidget):
         def save(made: tuple[bytes, Story]) -> None:
             path = self.context.window.save_file(N_("Save the pack"), f"{document.id}.pdf", "*.pdf")
             if path:
-                self.context.attempt(partial(_write, path, made[0]), self)
-                size = self.words.number(round(len(made[0]) / MEGABYTE, 1))
-                self.context.window.say(Message(N_("Saved: {size} MB."), {"size": size}))
+                self.context.attempt(partial(self._write_pack, path, made[0]), self)
 
         self.context.window.run(
             Message(N_("Making the pack")), lambda progress: self._pdf(document, progress, limit), save
         )
+
+    def _write_pack(self, path: Path, content: bytes) -> None:
+        write_whole(path, content)
+        size = self.words.number(round(len(content) / MEGABYTE, 1))
+        self.context.window.say(Message(N_("Saved: {size} MB."), {"size": size}))
 
     # -- sending ---------------------------------------------------------------------------
 
@@ -302,7 +306,7 @@ class SendPanel(QWidget):
     def _save(self, file: KeptFile) -> None:
         path = self.context.window.save_file(N_("Save a copy"), file.name, "*")
         if path:
-            self.context.attempt(lambda: _write(path, kept_content(self.context.desk, file)), self)
+            self.context.attempt(lambda: write_whole(path, kept_content(self.context.desk, file)), self)
 
 
 def _left(*widgets: QWidget) -> QWidget:
@@ -328,14 +332,6 @@ def _media_type(suffix: str) -> str:
         ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
         ".heic": "image/heic", ".txt": "text/plain", ".eml": "message/rfc822",
     }.get(suffix, "application/octet-stream")  # fmt: skip
-
-
-def _write(path: Path, content: bytes) -> None:
-
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Trouble(N_("“{name}” could not be written: {why}."), name=path.name, why=error.strerror or "") from error
 
 
 def _read(path: Path) -> bytes:
