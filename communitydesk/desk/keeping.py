@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -35,19 +35,41 @@ def find(session: Session, kind: type[R], key: str) -> R:
     """Return a record by its key. Raises Refused when it is not there any more."""
     record = session.get(kind, key)
     if record is None:
-        raise Refused(N_("This {noun} is not there any more; it may have been removed."), noun=Message(kind.noun))
+        raise Refused(N_("This {noun} is no longer there. It may just have been removed."), noun=Message(kind.noun))
+    return record
+
+
+def put(session: Session, record: R) -> R:
+    """Check a record, store it, and return it."""
+    keep(session, record)
+    return record
+
+
+def fill(record: R, values: dict[str, Any]) -> R:
+    """Give a record new values and check it. Raises FieldTrouble, ManyTroubles, or TypeError where there is no field."""
+    for name, value in values.items():
+        if name == "key" or name not in type(record).__mapper__.attrs:
+            raise TypeError(f"{type(record).__name__} has no field {name!r}")
+        setattr(record, name, value)
+    record.check()
     return record
 
 
 def amend(session: Session, kind: type[R], key: str, values: dict[str, Any]) -> R:
-    """Give a record new values, check it and store it. Raises Refused, FieldTrouble or ManyTroubles."""
-    record = find(session, kind, key)
-    for name, value in values.items():
-        if name == "key" or name not in type(record).__mapper__.attrs:
-            raise TypeError(f"{kind.__name__} has no field {name!r} to amend")
-        setattr(record, name, value)
-    keep(session, record)
-    return record
+    """Find a record, give it new values, check it and store it. Raises Refused, FieldTrouble or ManyTroubles."""
+    return put(session, fill(find(session, kind, key), values))
+
+
+def drop(session: Session, kind: type[Record], **where: Any) -> None:
+    """Take out every record of one kind whose fields have these values."""
+    session.flush()
+    session.execute(delete(kind).where(*(getattr(kind, name) == value for name, value in where.items())))
+
+
+def used(session: Session, kind: type[Record], **where: Any) -> bool:
+    """Whether any record of one kind has these values."""
+    query = select(kind.key).where(*(getattr(kind, name) == value for name, value in where.items()))
+    return session.execute(query.limit(1)).first() is not None
 
 
 def remove(session: Session, *records: Record) -> None:

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from communitydesk.activities.model import Session
+from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import Words
 from communitydesk.grants.actions import awards, income, match, plan, reports, spending
@@ -252,6 +252,29 @@ def test_people_are_counted_by_name_or_it_says_that_it_is_an_estimate(desk: Desk
     assert found.places == ("Garden",)
     assert [(one.name, one.sessions.value) for one in found.activities] == [("Saturday growing", 1)]
     assert any("how many different people" in WORDS.say(one.text) for one in found.missing)
+
+
+def test_a_promises_keys_are_of_the_records_that_were_counted_for_it(desk: Desk, made: Made, report: str) -> None:
+    kitchen = Activity(name="Kitchen")
+    with desk.change("Activities") as session:
+        session.add(kitchen)
+        session.flush()
+        held = [Session(activity_key=key, held_on=dt.date(2026, 5, day), headcount=12)
+                for day, key in enumerate((made.garden, made.garden, kitchen.key), 1)]  # fmt: skip
+        given = Hours(people=2, minutes=75, given_on=dt.date(2026, 5, 1), activity_key=kitchen.key)
+        early = Hours(people=2, minutes=75, given_on=dt.date(2025, 5, 1), activity_key=kitchen.key)
+        session.add_all((*held, given, early))
+    plan.set_activities(desk, made.award, [made.garden, kitchen.key])
+    plan.add_output(desk, made.award, "Mornings", 9, source="sessions", activity_key=made.garden)
+    plan.add_output(desk, made.award, "Hours", 9, source="hours", activity_key=kitchen.key)
+    leaflets = plan.add_output(desk, made.award, "Leaflets", 9)
+    plan.count_output(desk, leaflets, dt.date(2026, 5, 1), 4)
+    later = reports.start_report(desk, made.award, "interim", dt.date(2026, 6, 1), END, END)
+    mornings, hours, typed = figures(desk, report).outputs
+    assert (mornings.done.value, {key.key for key in mornings.done.keys}) == (2, {held[0].key, held[1].key})
+    assert (hours.done.value, [key.key for key in hours.done.keys]) == (2, [given.key])
+    assert (typed.done.value, len(typed.done.keys)) == (4, 1)
+    assert [one.done.keys for one in figures(desk, later).outputs] == [(), (), ()]
 
 
 def test_what_is_left_out_of_the_report_is_left_out_of_its_data_too(desk: Desk, report: str) -> None:

@@ -18,6 +18,7 @@ from communitydesk.grants.figures.sent import kept_content, sent_reports
 from communitydesk.grants.model import Answer, Report, ReportCard
 from communitydesk.grants.ui.report import DETAILS, SEND, STEP, ReportTab
 from communitydesk.impact.model import EvidenceCard
+from communitydesk.impact.ui.place import EvidencePlace
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.theme import DARK, Theme
 from tests.grants.conftest import Made
@@ -159,6 +160,21 @@ def test_a_reason_for_a_line_is_typed_beside_it(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     lines = {line.key: line.reason for line in report_figures(desk, report, TODAY).lines}
     assert lines[made.tools] == "Timber cost more"
+
+
+def test_adding_evidence_leads_to_the_side_of_its_place_that_holds_evidence(
+    qtbot: QtBot, context: Context, made: Made, report: str
+) -> None:
+    tab = shown(qtbot, context, made.award)
+    tab.go_to("evidence")
+    qtbot.mouseClick(pressed(qtbot, tab, "Add evidence"), Qt.MouseButton.LeftButton)
+    place, key, side, _ = window(context).went[-1]
+    assert (place, key) == ("impact", None)
+    shown_there = EvidencePlace(context)
+    qtbot.addWidget(shown_there)
+    shown_there.front.tabs.open("outcomes")
+    shown_there.turn(key, side)
+    assert shown_there.front.cards.isVisibleTo(shown_there)
 
 
 def test_evidence_is_chosen_by_ticking_and_what_has_no_consent_says_so(

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble, Refused
 from communitydesk.desk.fields import fields_of
+from communitydesk.desk.keeping import drop, fill, find, put, used
 from communitydesk.desk.records import Record, Ref
 from communitydesk.desk.words import N_
-from communitydesk.grants.actions.common import drop, fill, line_of_award, one, put, used
+from communitydesk.grants.actions.lines import line_of_award
 from communitydesk.grants.model import (
     AgreedChange,
     Allocation,
@@ -85,7 +86,7 @@ def _funder(session: Session, name: str) -> str:
 def amend_award(desk: Desk, award_key: str, *, funder: str = "", **values: Any) -> None:
     """Put other values into an award. Raises FieldTrouble, ManyTroubles."""
     with desk.change(N_("Change award {award}"), award=Ref("award", award_key)) as session:
-        award = one(session, Award, award_key)
+        award = find(session, Award, award_key)
         if funder.strip() and not values.get("funder_key"):
             values["funder_key"] = _funder(session, funder)
         fill(award, values)
@@ -94,13 +95,13 @@ def amend_award(desk: Desk, award_key: str, *, funder: str = "", **values: Any) 
 def close_award(desk: Desk, award_key: str, on: dt.date) -> None:
     """Say that an award is finished with: reported, and the money settled."""
     with desk.change(N_("Finish with award {award}"), award=Ref("award", award_key)) as session:
-        fill(one(session, Award, award_key), {"closed_on": on})
+        fill(find(session, Award, award_key), {"closed_on": on})
 
 
 def reopen_award(desk: Desk, award_key: str) -> None:
     """Take an award up again."""
     with desk.change(N_("Take up award {award} again"), award=Ref("award", award_key)) as session:
-        fill(one(session, Award, award_key), {"closed_on": None})
+        fill(find(session, Award, award_key), {"closed_on": None})
 
 
 _HOLDS: tuple[type[Record], ...] = (
@@ -117,7 +118,7 @@ def remove_award(desk: Desk, award_key: str) -> None:
     Raises Refused when money, hours or a report stand in it: they would lose what they belong to.
     """
     with desk.change(N_("Remove award {award}"), award=Ref("award", award_key)) as session:
-        one(session, Award, award_key)
+        find(session, Award, award_key)
         for kind in _HOLDS:
             if used(session, kind, award_key=award_key):
                 raise Refused(
@@ -181,13 +182,13 @@ def add_line(desk: Desk, award_key: str, line: NewLine) -> str:
 def amend_line(desk: Desk, line_key: str, **values: Any) -> None:
     """Put other values into a budget line."""
     with desk.change(N_("Change budget line {line}"), line=Ref("budget_line", line_key)) as session:
-        fill(one(session, BudgetLine, line_key), values)
+        fill(find(session, BudgetLine, line_key), values)
 
 
 def remove_line(desk: Desk, line_key: str) -> None:
     """Remove a budget line that nothing stands on. Raises Refused when something does."""
     with desk.change(N_("Remove budget line {line}"), line=Ref("budget_line", line_key)) as session:
-        line = one(session, BudgetLine, line_key)
+        line = find(session, BudgetLine, line_key)
         on_it = (
             used(session, Allocation, line_key=line_key)
             or used(session, Commitment, line_key=line_key)
@@ -232,7 +233,7 @@ def set_budget(desk: Desk, award_key: str, lines: Sequence[LineEdit]) -> None:
                 "position": position,
             }
             if line.key in there:
-                fill(one(session, BudgetLine, line.key), values)
+                fill(find(session, BudgetLine, line.key), values)
             else:
                 put(session, BudgetLine(award_key=award_key, **values))
 
@@ -254,7 +255,7 @@ def move_money(desk: Desk, award_key: str, from_key: str, to_key: str, amount: i
 def amend_move(desk: Desk, move_key: str, **values: Any) -> None:
     """Put other values into a move of money."""
     with desk.change(N_("Change {move}"), move=Ref("budget_move", move_key)) as session:
-        move = fill(one(session, BudgetMove, move_key), values)
+        move = fill(find(session, BudgetMove, move_key), values)
         line_of_award(session, move.award_key, move.from_key, "from_key")
         line_of_award(session, move.award_key, move.to_key, "to_key")
 
@@ -276,6 +277,6 @@ def set_opening(
     `spent` maps budget lines' keys to pence. `on` None takes the opening figures away.
     """
     with desk.change(N_("Set the opening figures of {award}"), award=Ref("award", award_key)) as session:
-        fill(one(session, Award, award_key), {"opening_on": on, "opening_received": received if on else None})
+        fill(find(session, Award, award_key), {"opening_on": on, "opening_received": received if on else None})
         for line in session.scalars(select(BudgetLine).where(BudgetLine.award_key == award_key)):
             fill(line, {"opening_spent": spent.get(line.key) if on else None})

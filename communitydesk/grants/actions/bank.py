@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Refused
+from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, counted
-from communitydesk.grants.actions.common import drop, fill, one, put
 from communitydesk.grants.actions.income import add_instalment, receive_instalment
 from communitydesk.grants.actions.receipts import Ready
 from communitydesk.grants.actions.spending import Share, record_payment, record_refund, remove_payment_in
@@ -110,7 +110,7 @@ def remove_statement(desk: Desk, statement_key: str) -> None:
     with desk.change(
         N_("Remove bank statement {statement}"), statement=Ref("bank_statement", statement_key)
     ) as session:
-        one(session, BankStatement, statement_key)
+        find(session, BankStatement, statement_key)
         lines = session.scalars(select(BankLine).where(BankLine.statement_key == statement_key)).all()
         if any(line.became in ("payment", "refund", "instalment") for line in lines):
             raise Refused(N_("Lines of this statement have become payments. Take those back first, or undo."))
@@ -122,7 +122,7 @@ def remove_statement(desk: Desk, statement_key: str) -> None:
 
 
 def _waiting(session: Session, line_key: str) -> BankLine:
-    line = one(session, BankLine, line_key)
+    line = find(session, BankLine, line_key)
     if line.became != "waiting":
         raise Refused(N_("This line has been sorted already. Open it to sort it again."))
     return line
@@ -171,7 +171,7 @@ def sort_as_instalment(desk: Desk, line_key: str, award_key: str, instalment_key
     with desk.change(N_("Sort bank line {line}"), line=Ref("bank_line", line_key)) as session:
         line = _waiting(session, line_key)
         if instalment_key:
-            award_key = one(session, Instalment, instalment_key).award_key
+            award_key = find(session, Instalment, instalment_key).award_key
             receive_instalment(desk, instalment_key, line.booked_on, line.amount)
         else:
             instalment_key = add_instalment(desk, award_key, line.amount, received_on=line.booked_on)
@@ -206,11 +206,11 @@ def sort_as_known(desk: Desk, line_key: str, payment_key: str | None = None, ins
     with desk.change(N_("Sort bank line {line}"), line=Ref("bank_line", line_key)) as session:
         line = _waiting(session, line_key)
         if payment_key:
-            payment = one(session, Payment, payment_key)
+            payment = find(session, Payment, payment_key)
             if payment.paid_on is None and payment.incurred_on != line.booked_on and payment.paid_by_key is None:
                 fill(payment, {"paid_on": line.booked_on})
         if instalment_key:
-            instalment = one(session, Instalment, instalment_key)
+            instalment = find(session, Instalment, instalment_key)
             if instalment.received_on is None:
                 fill(instalment, {"received_on": line.booked_on})
         fill(line, {"became": "known", "payment_key": payment_key, "instalment_key": instalment_key})
@@ -232,14 +232,14 @@ def sort_alike(desk: Desk, line_keys: Sequence[str], award_key: str, line_key: s
 def sort_again(desk: Desk, line_key: str) -> None:
     """Let a sorted line wait again; the payment or instalment that was made of it goes, one entered by hand stays."""
     with desk.change(N_("Sort bank line {line} again"), line=Ref("bank_line", line_key)) as session:
-        line = one(session, BankLine, line_key)
+        line = find(session, BankLine, line_key)
         became, payment_key, instalment_key = line.became, line.payment_key, line.instalment_key
         fill(line, {"became": "waiting", "payment_key": None, "instalment_key": None, "note": ""})
         session.flush()
         if became in ("payment", "refund") and payment_key:
             remove_payment_in(session, payment_key)
         if became == "instalment" and instalment_key:
-            instalment = one(session, Instalment, instalment_key)
+            instalment = find(session, Instalment, instalment_key)
             if instalment.due_on:
                 fill(instalment, {"received_on": None})
             else:

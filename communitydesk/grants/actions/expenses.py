@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Refused
+from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
-from communitydesk.grants.actions.common import drop, fill, one, put
 from communitydesk.grants.actions.spending import Share, amend_payment, record_payment, remove_payment_in
 from communitydesk.grants.figures.expenses import claim_match, claim_payment
 from communitydesk.grants.model import Award, ClaimMatch, ClaimPayment, MatchItem, Receipt
@@ -85,7 +85,7 @@ def waive_claim(desk: Desk, claim_key: str, amount: int, on: dt.date) -> None:
         claims.waive(desk, claim_key, amount, on)
         found = claim_match(session, claim_key)
         if found is not None and amount:
-            fill(one(session, MatchItem, found), {"amount": amount, "given_on": on})
+            fill(find(session, MatchItem, found), {"amount": amount, "given_on": on})
         elif found is not None:
             _uncount(session, claim_key, found)
 
@@ -93,12 +93,12 @@ def waive_claim(desk: Desk, claim_key: str, amount: int, on: dt.date) -> None:
 def count_given(desk: Desk, claim_key: str, award_key: str, said: Said, basis: str) -> str:
     """Count what was given up of a claim as match for an award, for one only; return the match's key. Raises Refused."""
     with desk.change(N_("Count what was given of {claim} as match"), claim=Ref("expense_claim", claim_key)) as session:
-        claim = one(session, ExpenseClaim, claim_key)
-        one(session, Award, award_key)
+        claim = find(session, ExpenseClaim, claim_key)
+        find(session, Award, award_key)
         if not claim.waived or claim.waived_on is None:
             raise Refused(N_("Nothing of claim {n} was given to the group."), n=claim.number)
         if there := claim_match(session, claim_key):
-            first = one(session, Award, one(session, MatchItem, there).award_key)
+            first = find(session, Award, find(session, MatchItem, there).award_key)
             raise Refused(N_("What was given already counts for {award}."), award=first.name)
         item = put(
             session,

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
+from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
-from communitydesk.grants.actions.common import drop, fill, one, put
 from communitydesk.grants.model import BankLine, Claim, Instalment
 
 
@@ -33,7 +33,7 @@ def add_instalment(desk: Desk, award_key: str, amount: int, **values: Any) -> st
 def amend_instalment(desk: Desk, instalment_key: str, **values: Any) -> None:
     """Put other values into an instalment."""
     with desk.change(N_("Change {instalment}"), instalment=Ref("instalment", instalment_key)) as session:
-        fill(one(session, Instalment, instalment_key), values)
+        fill(find(session, Instalment, instalment_key), values)
 
 
 def receive_instalment(
@@ -44,7 +44,7 @@ def receive_instalment(
     When less came than was expected, the rest stays expected as an instalment of its own, whose key is returned.
     """
     with desk.change(N_("Receive {instalment}"), instalment=Ref("instalment", instalment_key)) as session:
-        instalment = one(session, Instalment, instalment_key)
+        instalment = find(session, Instalment, instalment_key)
         rest = instalment.amount - amount if amount is not None else 0
         if amount is not None and (amount == 0 or (amount > 0) != (instalment.amount > 0)):
             raise FieldTrouble("amount", N_("Type the amount that came."))
@@ -77,13 +77,13 @@ def add_claim(desk: Desk, award_key: str, start: dt.date, end: dt.date, amount: 
 def amend_claim(desk: Desk, claim_key: str, **values: Any) -> None:
     """Put other values into a claim."""
     with desk.change(N_("Change {claim}"), claim=Ref("claim", claim_key)) as session:
-        fill(one(session, Claim, claim_key), values)
+        fill(find(session, Claim, claim_key), values)
 
 
 def receive_claim(desk: Desk, claim_key: str, on: dt.date, amount: int) -> str:
     """Note money that came for a claim, whole or in part; return the instalment's key. Raises FieldTrouble."""
     with desk.change(N_("Receive money for {claim}"), claim=Ref("claim", claim_key)) as session:
-        claim = one(session, Claim, claim_key)
+        claim = find(session, Claim, claim_key)
         if amount <= 0:
             raise FieldTrouble("amount", N_("Type the amount that came."))
         new = Instalment(award_key=claim.award_key, amount=amount, received_on=on, claim_key=claim.key)

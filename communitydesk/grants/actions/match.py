@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Refused
+from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, counted
-from communitydesk.grants.actions.common import drop, fill, one, put
 from communitydesk.grants.model import Award, AwardActivity, ClaimMatch, HourClaim, MatchItem, Rate
 from communitydesk.people.model import Hours
 
@@ -29,7 +29,7 @@ def add_match(desk: Desk, award_key: str, **values: Any) -> str:
 def amend_match(desk: Desk, item_key: str, **values: Any) -> None:
     """Put other values into match in cash or in kind."""
     with desk.change(N_("Change match {item}"), item=Ref("match_item", item_key)) as session:
-        fill(one(session, MatchItem, item_key), values)
+        fill(find(session, MatchItem, item_key), values)
 
 
 def remove_match(desk: Desk, item_key: str) -> None:
@@ -53,15 +53,15 @@ def claim_hours(desk: Desk, award_key: str, hours_keys: Iterable[str]) -> int:
         award=Ref("award", award_key),
     )  # fmt: skip
     with desk.change(label) as session:
-        one(session, Award, award_key)
+        find(session, Award, award_key)
         there = _claims(session, keys)
         for claim in there.values():
             if claim.award_key != award_key:
-                first = one(session, Award, claim.award_key)
+                first = find(session, Award, claim.award_key)
                 raise Refused(N_("These hours already count for {award}."), award=first.name)
         new = [key for key in keys if key not in there]
         for key in new:
-            one(session, Hours, key)
+            find(session, Hours, key)
         session.add_all(HourClaim(hours_key=key, award_key=award_key) for key in new)
         session.flush()
     return len(new)
@@ -95,7 +95,7 @@ def claim_all(desk: Desk, award_key: str, start: dt.date | None = None, end: dt.
     Without a period the award's own dates are taken.
     """
     with desk.read() as session:
-        award = one(session, Award, award_key)
+        award = find(session, Award, award_key)
         keys = session.scalars(
             select(Hours.key)
             .join(AwardActivity, AwardActivity.activity_key == Hours.activity_key)
@@ -124,7 +124,7 @@ def add_rate(desk: Desk, **values: Any) -> str:
 def amend_rate(desk: Desk, rate_key: str, **values: Any) -> None:
     """Put other values into one of the group's own rates."""
     with desk.change(N_("Change a rate for volunteer time: {rate}"), rate=Ref("rate", rate_key)) as session:
-        fill(one(session, Rate, rate_key), values)
+        fill(find(session, Rate, rate_key), values)
 
 
 def remove_rate(desk: Desk, rate_key: str) -> None:

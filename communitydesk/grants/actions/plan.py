@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
+from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.records import Record, Ref
 from communitydesk.desk.words import N_
-from communitydesk.grants.actions.common import drop, fill, one, put
 from communitydesk.grants.model import (
     AgreedChange,
     Award,
@@ -36,7 +36,7 @@ def agree_change(desk: Desk, award_key: str, what: str, agreed_on: dt.date, **va
     """
     change = AgreedChange(award_key=award_key, what=what, agreed_on=agreed_on, **values)
     with desk.change(N_("Note a change agreed for {award}"), award=Ref("award", award_key)) as session:
-        award = one(session, Award, award_key)
+        award = find(session, Award, award_key)
         put(session, change)
         _new_end(award, change)
     return change.key
@@ -53,18 +53,18 @@ def _new_end(award: Award, change: AgreedChange) -> None:
 def amend_change(desk: Desk, change_key: str, **values: Any) -> None:
     """Put other values into a change agreed; another `new_end` moves the last day to spend again."""
     with desk.change(N_("Amend a change agreed: {change}"), change=Ref("agreed_change", change_key)) as session:
-        change = one(session, AgreedChange, change_key)
+        change = find(session, AgreedChange, change_key)
         before = change.new_end
         fill(change, values)
         if change.new_end != before:
-            _new_end(one(session, Award, change.award_key), change)
+            _new_end(find(session, Award, change.award_key), change)
 
 
 def remove_change(desk: Desk, change_key: str) -> None:
     """Take a change agreed away. The last day to spend goes back to the latest other change's, or the award's own."""
     with desk.change(N_("Remove a change agreed: {change}"), change=Ref("agreed_change", change_key)) as session:
-        change = one(session, AgreedChange, change_key)
-        award = one(session, Award, change.award_key)
+        change = find(session, AgreedChange, change_key)
+        award = find(session, Award, change.award_key)
         moved, award_key = change.new_end, change.award_key
         drop(session, AgreedChange, key=change_key)
         if moved and award.spend_by == moved:
@@ -90,7 +90,7 @@ def add_due(desk: Desk, award_key: str, due_on: dt.date, **values: Any) -> str:
 def amend_due(desk: Desk, due_key: str, **values: Any) -> None:
     """Put other values into a date on which a report is due."""
     with desk.change(N_("Change {due}"), due=Ref("report_due", due_key)) as session:
-        fill(one(session, ReportDue, due_key), values)
+        fill(find(session, ReportDue, due_key), values)
 
 
 def remove_due(desk: Desk, due_key: str) -> None:
@@ -117,7 +117,7 @@ def add_output(desk: Desk, award_key: str, name: str, target: int, **values: Any
 def amend_output(desk: Desk, output_key: str, **values: Any) -> None:
     """Put other values into a promise."""
     with desk.change(N_("Change promise {output}"), output=Ref("output", output_key)) as session:
-        fill(one(session, Output, output_key), values)
+        fill(find(session, Output, output_key), values)
 
 
 def remove_output(desk: Desk, output_key: str) -> None:
@@ -138,7 +138,7 @@ def count_output(desk: Desk, output_key: str, counted_on: dt.date, number: int, 
 def amend_count(desk: Desk, count_key: str, **values: Any) -> None:
     """Put other values into a number that was typed for a promise."""
     with desk.change(N_("Change a count"), count=Ref("output_count", count_key)) as session:
-        fill(one(session, OutputCount, count_key), values)
+        fill(find(session, OutputCount, count_key), values)
 
 
 def remove_count(desk: Desk, count_key: str) -> None:

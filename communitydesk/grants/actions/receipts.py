@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
+from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
-from communitydesk.grants.actions.common import drop, fill, one, put
 from communitydesk.grants.model import Payment, Receipt, Redaction
 
 
@@ -69,7 +69,7 @@ _ENDINGS = {
 def attach_receipt(desk: Desk, payment_key: str, ready: Ready) -> str:
     """Keep a receipt with a payment, after those it has; return its key."""
     with desk.change(N_("Attach receipt to {payment}"), payment=Ref("payment", payment_key)) as session:
-        one(session, Payment, payment_key)
+        find(session, Payment, payment_key)
         return attach_in(desk, session, payment_key, ready)
 
 
@@ -99,15 +99,15 @@ def attach_in(desk: Desk, session: Session, payment_key: str, ready: Ready) -> s
 def move_receipt(desk: Desk, receipt_key: str, payment_key: str) -> None:
     """Put a receipt with another payment."""
     with desk.change(N_("Move receipt to {payment}"), payment=Ref("payment", payment_key)) as session:
-        one(session, Payment, payment_key)
+        find(session, Payment, payment_key)
         last = session.scalar(select(func.max(Receipt.position)).where(Receipt.payment_key == payment_key)) or 0
-        fill(one(session, Receipt, receipt_key), {"payment_key": payment_key, "position": last + 1})
+        fill(find(session, Receipt, receipt_key), {"payment_key": payment_key, "position": last + 1})
 
 
 def remove_receipt(desk: Desk, receipt_key: str) -> None:
     """Take a receipt away, with what was blacked out on it."""
     with desk.read() as session:
-        payment_key = one(session, Receipt, receipt_key).payment_key
+        payment_key = find(session, Receipt, receipt_key).payment_key
     with desk.change(N_("Remove receipt from {payment}"), payment=Ref("payment", payment_key)) as session:
         drop(session, Redaction, receipt_key=receipt_key)
         drop(session, Receipt, key=receipt_key)
@@ -116,15 +116,15 @@ def remove_receipt(desk: Desk, receipt_key: str) -> None:
 def no_receipt(desk: Desk, payment_key: str, why: str) -> None:
     """Say why a payment has no receipt; "" asks for one again."""
     with desk.change(N_("Say why there is no receipt for {payment}"), payment=Ref("payment", payment_key)) as session:
-        fill(one(session, Payment, payment_key), {"no_receipt": why.strip()})
+        fill(find(session, Payment, payment_key), {"no_receipt": why.strip()})
 
 
 def set_redactions(desk: Desk, receipt_key: str, boxes: Sequence[Box]) -> None:
     """Black out exactly these boxes of a receipt in every pack. Raises FieldTrouble when one lies outside its page."""
     with desk.read() as reading:
-        payment_key = one(reading, Receipt, receipt_key).payment_key
+        payment_key = find(reading, Receipt, receipt_key).payment_key
     with desk.change(N_("Black out parts of the receipt of {payment}"), payment=Ref("payment", payment_key)) as session:
-        receipt = one(session, Receipt, receipt_key)
+        receipt = find(session, Receipt, receipt_key)
         for box in boxes:
             _check_box(box, receipt.pages)
         drop(session, Redaction, receipt_key=receipt_key)

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
+from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.money import share as split
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Money, counted
-from communitydesk.grants.actions.common import drop, fill, line_of_award, one, put
+from communitydesk.grants.actions.lines import line_of_award
 from communitydesk.grants.actions.receipts import Ready, attach_in
 from communitydesk.grants.figures.expenses import refuse_claims_payment
 from communitydesk.grants.model import Allocation, BankLine, Commitment, Equipment, Payment, Receipt, Redaction
@@ -81,7 +82,7 @@ def amend_payment(
     Raises FieldTrouble, ManyTroubles.
     """
     with desk.change(N_("Change payment {payment}"), payment=Ref("payment", payment_key)) as session:
-        payment = one(session, Payment, payment_key)
+        payment = find(session, Payment, payment_key)
         if values.get("amount", payment.amount) != payment.amount:
             refuse_claims_payment(session, payment_key)
         fill(payment, values)
@@ -135,7 +136,7 @@ def allocate(desk: Desk, payment_keys: Iterable[str], award_key: str, line_key: 
                     award=Ref("award", award_key))  # fmt: skip
     with desk.change(label) as session:
         for key in keys:
-            payment = one(session, Payment, key)
+            payment = find(session, Payment, key)
             kept = next((s.key for s in shares_of(session, key) if s.award_key == award_key), "")
             _share_out(session, payment, (Share(award_key, line_key, payment.amount, "", kept),))
 
@@ -143,7 +144,7 @@ def allocate(desk: Desk, payment_keys: Iterable[str], award_key: str, line_key: 
 def remove_payment(desk: Desk, payment_key: str) -> None:
     """Take a payment away with its parts and receipts; a bank line that was it waits to be sorted again."""
     with desk.change(N_("Remove payment {payment}"), payment=Ref("payment", payment_key)) as session:
-        one(session, Payment, payment_key)
+        find(session, Payment, payment_key)
         remove_payment_in(session, payment_key)
 
 
@@ -172,7 +173,7 @@ def record_refund(
     """
     refund = Payment(**_refund_values(desk, payment_key, amount, on), **values)
     with desk.change(N_("Record refund {refund}"), refund=refund) as session:
-        original = one(session, Payment, payment_key)
+        original = find(session, Payment, payment_key)
         if amount <= 0:
             raise FieldTrouble("amount", N_("Type what came back, without a minus."))
         back = -sum(session.scalars(select(Payment.amount).where(Payment.refund_of_key == payment_key)).all())
@@ -190,7 +191,7 @@ def record_refund(
 
 def _refund_values(desk: Desk, payment_key: str, amount: int, on: dt.date) -> dict[str, Any]:
     with desk.read() as session:
-        original = one(session, Payment, payment_key)
+        original = find(session, Payment, payment_key)
         return {
             "payee": original.payee,
             "what": original.what,
@@ -218,7 +219,7 @@ def mark_paid_back(desk: Desk, payment_keys: Iterable[str], on: dt.date) -> None
     keys = tuple(payment_keys)
     with desk.change(counted(N_("Pay back {n} payment"), N_("Pay back {n} payments"), len(keys))) as session:
         for key in keys:
-            fill(one(session, Payment, key), {"paid_back_on": on})
+            fill(find(session, Payment, key), {"paid_back_on": on})
 
 
 # -- promises to pay -----------------------------------------------------------------------
@@ -236,14 +237,14 @@ def add_commitment(desk: Desk, award_key: str, **values: Any) -> str:
 def amend_commitment(desk: Desk, commitment_key: str, **values: Any) -> None:
     """Put other values into a promise to pay."""
     with desk.change(N_("Change {commitment}"), commitment=Ref("commitment", commitment_key)) as session:
-        commitment = fill(one(session, Commitment, commitment_key), values)
+        commitment = fill(find(session, Commitment, commitment_key), values)
         line_of_award(session, commitment.award_key, commitment.line_key)
 
 
 def pay_commitment(desk: Desk, commitment_key: str, amount: int, on: dt.date, **values: Any) -> str:
     """Record a payment towards a promise, whole or in part, on the promise's own line; return the payment's key."""
     with desk.read() as session:
-        promise = one(session, Commitment, commitment_key)
+        promise = find(session, Commitment, commitment_key)
         given = {"payee": promise.payee, "what": promise.what, "amount": amount, "incurred_on": on}
         share = Share(promise.award_key, promise.line_key, amount)
     return record_payment(desk, (share,), commitment_key=commitment_key, **{**given, **values})
@@ -252,7 +253,7 @@ def pay_commitment(desk: Desk, commitment_key: str, amount: int, on: dt.date, **
 def close_commitment(desk: Desk, commitment_key: str, on: dt.date | None) -> None:
     """Say that nothing more is to be paid for a promise since a day; None takes it up again."""
     with desk.change(N_("Settle {commitment}"), commitment=Ref("commitment", commitment_key)) as session:
-        fill(one(session, Commitment, commitment_key), {"closed_on": on})
+        fill(find(session, Commitment, commitment_key), {"closed_on": on})
 
 
 def remove_commitment(desk: Desk, commitment_key: str) -> None:
@@ -277,7 +278,7 @@ def add_equipment(desk: Desk, award_key: str, name: str, **values: Any) -> str:
 def amend_equipment(desk: Desk, equipment_key: str, **values: Any) -> None:
     """Put other values into a piece of equipment."""
     with desk.change(N_("Change {equipment}"), equipment=Ref("equipment", equipment_key)) as session:
-        fill(one(session, Equipment, equipment_key), values)
+        fill(find(session, Equipment, equipment_key), values)
 
 
 def remove_equipment(desk: Desk, equipment_key: str) -> None:

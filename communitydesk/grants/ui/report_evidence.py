@@ -46,7 +46,7 @@ class EvidencePanel(QWidget):
         row.addWidget(self.down)
         row.addStretch(1)
         row.addWidget(
-            button(self.words(N_("Add evidence")), lambda: self.context.go("impact", None, "evidence"), link=True)
+            button(self.words(N_("Add evidence")), lambda: self.context.go("impact", None, "cards"), link=True)
         )
         box.addLayout(row)
 
