@@ -25,8 +25,9 @@ def models() -> MetaData:
     from communitydesk.group import model as _group
     from communitydesk.impact import model as _impact
     from communitydesk.people import model as _people
+    from communitydesk.protection import model as _protection
 
-    del _activities, _attachments, _grants, _group, _impact, _people
+    del _activities, _attachments, _grants, _group, _impact, _people, _protection
     return Record.metadata
 
 

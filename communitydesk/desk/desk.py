@@ -28,6 +28,7 @@ from communitydesk.desk.history import Changes, HistoryStep, Step, pack, unpack
 from communitydesk.desk.records import Record, Ref
 from communitydesk.desk.words import N_, Message, Money, Words
 from communitydesk.storage import blobs, capture, journal, revert, search
+from communitydesk.storage import erasing as erasing_of
 from communitydesk.storage.engine import Driver, driver, reading, writing
 from communitydesk.storage.faults import faults
 from communitydesk.storage.lock import Holder
@@ -46,6 +47,7 @@ class _Active:
     writes: bool
     failed: BaseException | None = None
     erase: list[tuple[Ref, tuple[str, ...]]] = field(default_factory=list)
+    forget: list[Callable[[str], bool]] = field(default_factory=list)
 
 
 class RecordTitle:
@@ -159,7 +161,7 @@ class Desk:
                 session.flush()
             finally:
                 self._local.active = None
-            told.append(self._finish(connection, packed, journal.DO, erase=active.erase))
+            told.append(self._finish(connection, packed, journal.DO, erase=active.erase, forget=active.forget))
 
     @contextmanager
     def _told(self) -> Iterator[list[Changes]]:
@@ -192,6 +194,7 @@ class Desk:
         kind: str,
         of: str | None = None,
         erase: Iterable[tuple[Ref, tuple[str, ...]]] = (),
+        forget: Iterable[Callable[[str], bool]] = (),
     ) -> Changes:
         raw = driver(connection)
         touched = capture.fold(raw)
@@ -205,6 +208,8 @@ class Desk:
         search.follow(raw, touched, self._searched)
         for record, fields in erasing:
             journal.scrub(raw, record.table, record.key, fields)
+        for tells in forget:
+            erasing_of.scrub_mentions(raw, tells)
         if erasing:
             blobs.tidy(raw)
         self._local.n = change.n
@@ -229,6 +234,24 @@ class Desk:
         if not active or not active.writes:
             raise RuntimeError("history is erased inside a change")
         active.erase.append((record, fields))
+
+    def forget(self, tells: Callable[[str], bool]) -> None:
+        """Inside a change that erases a person: forget every value in the history that tells of them, and them as writer."""
+        active = self._active
+        if not active or not active.erase:
+            raise RuntimeError("a person is forgotten inside a change that erases history")
+        active.forget.append(tells)
+
+    def compact(self) -> None:
+        """Write the whole file anew, so that nothing erased is left on its free pages. Slow: for a worker's thread."""
+        if self._active:
+            raise RuntimeError("the file is not written anew inside a change")
+        if self.read_only:
+            raise FileTrouble(self.why_read_only or Message(READ_ONLY, {"file": self.path.name}))
+        with self._writer, faults(self.path):
+            self._before_change()
+            with self.engine.connect() as connection:
+                erasing_of.compact(driver(connection))
 
     # -- undo and redo ------------------------------------------------------------------------
 
@@ -339,6 +362,13 @@ class Desk:
                 self._models()
                 self._find_classes()
         return self._classes.get(table)
+
+    def record_classes(self) -> tuple[type[Record], ...]:
+        """Return every record class, by its table's name; imports every capability's records."""
+        if self._models:
+            self._models()
+        self._find_classes()
+        return tuple(self._classes[table] for table in sorted(self._classes))
 
     def _find_classes(self) -> None:
         for mapper in Record.registry.mappers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import uuid_utils
 from sqlalchemy import String
@@ -23,11 +23,14 @@ class Record(DeclarativeBase):
     """The base of every record that a group keeps. `noun` is what one is called, as a message id.
 
     `holds` is the sentence (a message id; {n}, {noun} and {what} may stand in it) that a person reads when a record of
-    this class keeps another from being removed.
+    this class keeps another from being removed. `without_person` says what becomes of it when the person is erased to
+    whom it links: it "stays" where totals count on it, with a nameless stand-in for the person; it stays "unlinked"; or it
+    "goes". Left empty, it goes if its link is required, and stays otherwise.
     """
 
     noun: ClassVar[str] = N_("record")
     holds: ClassVar[str] = ""
+    without_person: ClassVar[Literal["", "stays", "goes"]] = ""
     key: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_key)
 
     def __init__(self, **values: Any) -> None:

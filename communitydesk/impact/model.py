@@ -89,6 +89,7 @@ class Consent(Record):
 
     __tablename__ = "consent"
     noun = N_("consent")
+    without_person = "goes"
 
     card_key: Mapped[str] = f.link("evidence_card", N_("Evidence"), required=True)
     person_key: Mapped[str | None] = f.link("person", N_("Who"))

@@ -20,6 +20,7 @@ class Hours(Record):
     __tablename__ = "hours"
     noun = N_("hours")
     holds = N_("This {what} has hours recorded ({n}). Remove those first.")
+    without_person = "stays"
 
     person_key: Mapped[str | None] = f.link("person", N_("Who"))
     group_label: Mapped[str] = f.text(N_("Group without names"), N_("Helpers from the bank."), search=True)
@@ -30,7 +31,7 @@ class Hours(Record):
     session_key: Mapped[str | None] = f.link("session", N_("Session"))
     role_class: Mapped[str] = f.choice(N_("Class of role"), ROLE_CLASSES, default="general")
     role: Mapped[str] = f.text(N_("As"))
-    note: Mapped[str] = f.text(N_("Note"))
+    note: Mapped[str] = f.text(N_("Note"), personal=True)
 
     @property
     def total(self) -> int:
@@ -58,6 +59,7 @@ class Attendance(Record):
     __table_args__ = (UniqueConstraint("session_key", "person_key", name="once_a_session"),)
     noun = N_("attendance")
     holds = N_("This {what} is on the attendance of sessions ({n}). Say when they left instead.")
+    without_person = "stays"
 
     session_key: Mapped[str] = f.link("session", N_("Session"), required=True)
     person_key: Mapped[str] = f.link("person", N_("Who"), required=True)

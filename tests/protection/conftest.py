@@ -1,0 +1,153 @@
+"""A group's file in which one person stands wherever a name can hide."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from communitydesk.activities.model import Activity, Session
+from communitydesk.capabilities import models
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.records import Ref
+from communitydesk.desk.words import Words
+from communitydesk.grants import model as grants
+from communitydesk.grants.actions import awards, plan, reports
+from communitydesk.grants.actions.reports import NewFile
+from communitydesk.group.actions import add_contact, set_up_group
+from communitydesk.group.model import Contact, Group
+from communitydesk.impact.actions import add_consent
+from communitydesk.impact.model import Consent, EvidenceCard
+from communitydesk.paper import write_pdf
+from communitydesk.paper.blocks import Cover, DataFile, Heading, Paragraph, Photograph, Story
+from communitydesk.people.actions import add_hours, add_person, amend_person, set_names
+from communitydesk.people.model import Hours, Person
+from communitydesk.storage import create
+
+TODAY = dt.date(2026, 11, 21)
+WORDS = Words()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = create(tmp_path / "group.communitydesk", models=models)
+    yield desk
+    desk.close()
+
+
+def picture(author: str = "", colour: tuple[int, int, int] = (30, 120, 60), kind: str = "JPEG") -> bytes:
+    """A picture with its author written beside its dots, as a camera does."""
+    image = Image.new("RGB", (320, 240), colour)
+    exif = Image.Exif()
+    if author:
+        exif[0x013B] = author
+        exif[0x9C9D] = author.encode("utf-16-le")  # as one system's file manager writes it
+    stream = io.BytesIO()
+    image.save(stream, kind, exif=exif)
+    return stream.getvalue()
+
+
+def report_pdf(name: str, photo: bytes = b"") -> bytes:
+    """What was sent: a name in a sentence, and in the figures inside."""
+    figures = json.dumps({"helpers": [{"name": name, "hours": 3}]}, ensure_ascii=True).encode()
+    blocks: list[object] = [
+        Cover("Growing together", lead=f"Thanks to {name}, the garden grew."),
+        Heading("What we did"),
+        Paragraph(f"{name} led the planting. Eleven others helped."),
+    ]
+    if photo:
+        blocks.append(Photograph(photo, "Two people planting a pear tree by the wall", "Planting day"))
+    story = Story(
+        "Growing together", tuple(blocks), "Page {n} of {m}", TODAY,  # type: ignore[arg-type]
+        data=(DataFile("figures.json", "application/json", figures, "Figures"),),
+    )  # fmt: skip
+    return write_pdf(story)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The keys of what was made, and the person's own particulars."""
+
+    person: str
+    other: str
+    activity: str
+    session: str
+    card: str
+    award: str
+    report: str
+    sent: str
+    name: str
+    secrets: tuple[str, ...]
+
+
+def fill(desk: Desk, name: str = "Rosalind Okonjo", *, email: str = "r.okonjo@example.org", with_photo: bool = True) -> Made:
+    """Put one person everywhere."""
+    phone = "07700 900123"
+    desk.who = name  # she keeps the file herself
+    set_up_group(desk, Group(name="Garden Friends"))
+    person = add_person(desk, Person(name=name, email=email, phone=phone, notes=f"{name} is shy.", joined_on=dt.date(2024, 5, 1)))
+    desk.who = "Treasurer"
+    other = add_person(desk, Person(name="Ines Carvalho", notes=f"Comes with {name.split()[0]}."))
+    amend_person(desk, other.key, notes="Comes on Saturdays.")  # her name stands in the history only
+    amend_person(desk, person.key, phone=phone, role="Gardener")
+    activity = Activity(name="Saturday growing")
+    meeting = Session(activity_key=activity.key, held_on=dt.date(2026, 5, 2), counted="names",
+                      notes=f"Windy. {name} brought soup.")  # fmt: skip
+    with desk.change("Begin") as session:
+        session.add_all((activity, meeting))
+    set_names(desk, meeting.key, [person.key, other.key])
+    for day in (2, 9, 16):
+        add_hours(desk, Hours(person_key=person.key, minutes=90, given_on=dt.date(2026, 5, day),
+                              activity_key=activity.key, note=f"{name}: pruning"))  # fmt: skip
+    add_hours(desk, Hours(person_key=other.key, minutes=60, given_on=dt.date(2026, 5, 2), activity_key=activity.key))
+    add_contact(desk, Contact(name="The Borough", person="Sam Reed", notes=f"Ask {name} for the number."))
+    award = awards.add_award(
+        desk, name="Small Grants", amount=490000, funder="The Borough", starts_on=dt.date(2025, 11, 1),
+        ends_on=dt.date(2026, 10, 31), lines=(awards.NewLine("Tools", 490000, "equipment"),),
+    )  # fmt: skip
+    plan.set_activities(desk, award, [activity.key])
+    photo = picture(name)
+    with desk.change("Add a picture") as session:
+        kept = desk.attach(session, photo, "image/jpeg", f"{name}.jpg")
+        session.flush()
+        card = EvidenceCard(kind="photograph", name=f"{name} planting", attachment_key=kept.key,
+                            alt_text="Two people planting a pear tree by the wall", text=f"“I grew up here”, says {name}.")  # fmt: skip
+        session.add(card)
+        other_file = desk.attach(session, picture(name, (90, 90, 200), "PNG"), "image/png", "shed.png")
+        session.flush()
+        session.add(grants.MatchItem(award_key=award, what="Shed", given_on=TODAY, amount=5000, basis="Shop price",
+                                     from_whom=name.upper(), attachment_key=other_file.key))  # fmt: skip
+    add_consent(desk, Consent(card_key=card.key, person_key=person.key, given_on=dt.date(2026, 5, 2)))
+    report = reports.start_report(desk, award, "final", dt.date(2025, 11, 1), dt.date(2026, 10, 31), TODAY)
+    reports.amend_report(desk, report, signed_by=name, quote=f"{name} made it happen.")
+    reports.choose_cards(desk, report, [card.key])
+    pdf = report_pdf(name, picture(name) if with_photo else b"")
+    figures = json.dumps({"signed_by": name}, ensure_ascii=True).encode()
+    sent = reports.mark_sent(
+        desk, report,
+        [NewFile("report", "report.pdf", "application/pdf", pdf), NewFile("figures", "figures.json", "application/json", figures)],
+        TODAY, "E-mail", by_whom=name,
+    )  # fmt: skip
+    words = tuple(dict.fromkeys((name, *name.split(), email)))
+    return Made(person.key, other.key, activity.key, meeting.key, card.key, award, report, sent, name, (*words, phone))
+
+
+@pytest.fixture
+def made(desk: Desk) -> Made:
+    return fill(desk)
+
+
+def consents_of(desk: Desk, person: str) -> list[Consent]:
+    with desk.read() as session:
+        return list(session.scalars(select(Consent).where(Consent.person_key == person)))
+
+
+def ref_of(made: Made) -> Ref:
+    return Ref("person", made.person)

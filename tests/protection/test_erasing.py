@@ -1,0 +1,158 @@
+"""Erasing leaves no trace of a person, keeps every total, and cannot be undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from communitydesk import storage
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.errors import Refused
+from communitydesk.desk.records import Ref
+from communitydesk.grants.model import SentFile
+from communitydesk.people.figures import hours_figures, people_count
+from communitydesk.people.model import Attendance, Hours, Person
+from communitydesk.protection.actions.erasing import Choice, Erased, erase_person
+from communitydesk.protection.figures.holding import holding
+from tests.protection.conftest import TODAY, WORDS, Made, fill
+from tests.protection.everywhere import look
+
+
+def erase(desk: Desk, made: Made) -> Erased:
+    choices = {one.id: Choice("redact") for one in holding(desk, made.person).sent}
+    return erase_person(desk, made.person, choices, TODAY, WORDS)
+
+
+def test_the_search_for_traces_finds_the_person_while_they_are_there(desk: Desk, made: Made) -> None:
+    found = "\n".join(look(desk.path, made.secrets))
+    for place in ("bytes", "desk_blob.content", "desk_entry.before", "desk_entry.after", "desk_change.who", "search:",
+                  "desk_search_content", "attachment.name"):  # fmt: skip
+        assert place in found, place
+
+
+NAMES = ("Rosalind Okonjo", "Łukasz Wójcik", "கவிதா சுப்பிரமணியம்", "محمد الأحمد", "Zoë van der Bergh-Müller", "陈美丽")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_in_the_file_holds_an_erased_person(desk: Desk, name: str) -> None:
+    made = fill(desk, name, email="hidden.away@example.org")
+    secrets = tuple(one for one in made.secrets if one.casefold() not in ("van", "der"))
+    erase(desk, made)
+    assert look(desk.path, secrets) == []
+    assert not storage.check(desk)
+
+
+def test_every_total_is_as_it_was(desk: Desk, made: Made) -> None:
+    def totals() -> tuple[object, ...]:
+        with desk.read() as session:
+            return hours_figures(session), people_count(session)
+
+    before = totals()
+    erase(desk, made)
+    assert totals() == before
+
+
+def test_a_nameless_stand_in_takes_the_place_and_tells_nothing(desk: Desk, made: Made) -> None:
+    done = erase(desk, made)
+    assert done.stand_in
+    with desk.read() as session:
+        stand_in = session.get(Person, done.stand_in.key)
+        assert stand_in is not None and stand_in.key != made.person
+        assert (stand_in.name, stand_in.email, stand_in.phone, stand_in.notes) == ("Name erased", "", "", "")
+        assert stand_in.joined_on is None
+        assert {one.person_key for one in session.scalars(select(Attendance))} == {stand_in.key, made.other}
+        assert [one.note for one in session.scalars(select(Hours))] == [""] * 4
+
+
+def test_nothing_ties_what_stays_to_the_key_of_the_person(desk: Desk, made: Made) -> None:
+    erase(desk, made)
+    for table in ("hours", "attendance"):
+        with desk.read() as session:
+            keys = session.scalars(select({"hours": Hours, "attendance": Attendance}[table].key)).all()
+        for key in keys:
+            for step in desk.history(Ref(table, key)):
+                assert made.person not in str((step.before, step.after))
+
+
+def test_only_the_key_is_left_of_the_person(desk: Desk, made: Made) -> None:
+    erase(desk, made)
+    steps = desk.history(Ref("person", made.person))
+    assert steps and all(step.erased and not step.fields for step in steps)
+    assert desk.title(Ref("person", made.person), WORDS) == "person"
+
+
+def test_it_cannot_be_undone(desk: Desk, made: Made) -> None:
+    erase(desk, made)
+    assert desk.undo_label is None
+    with pytest.raises(Refused):
+        desk.undo()
+
+
+def test_a_sent_copy_that_was_replaced_says_so(desk: Desk, made: Made) -> None:
+    erase(desk, made)
+    from communitydesk.desk.pdf_pages import page_text
+
+    with desk.read() as session:
+        from communitydesk.desk.attachments import Attachment
+
+        rows = session.execute(
+            select(SentFile, Attachment).join(Attachment, Attachment.key == SentFile.attachment_key)
+        ).all()
+    assert len(rows) == 2
+    for sent, _ in rows:
+        assert "Redacted on 21 November 2026" in sent.note
+    pdf = next(desk.content(one.sha256) for sent, one in rows if sent.role == "report")
+    assert "This copy was redacted on 21 November 2026" in page_text(pdf, 1)
+
+
+def test_a_picture_that_was_sent_has_to_be_decided_on(desk: Desk, made: Made) -> None:
+    with pytest.raises(Refused, match="each copy that was sent"):
+        erase_person(desk, made.person, {}, TODAY, WORDS)
+    with desk.read() as session:
+        assert session.get(Person, made.person)
+
+
+def test_what_is_kept_needs_a_reason_and_a_last_day(desk: Desk, made: Made) -> None:
+    sent = {one.id: Choice("keep") for one in holding(desk, made.person).sent}
+    with pytest.raises(Refused, match="Say why you keep it"):
+        erase_person(desk, made.person, sent, TODAY, WORDS)
+
+
+def test_a_sent_copy_that_is_kept_stays_byte_for_byte_with_the_reason(desk: Desk, made: Made) -> None:
+    sent = holding(desk, made.person).sent
+    keep = Choice("keep", "The funder may ask until then.", dt.date(2032, 3, 31))
+    done = erase_person(desk, made.person, {one.id: keep for one in sent}, TODAY, WORDS)
+    assert done.kept == 2
+    from communitydesk.protection.model import Kept
+
+    with desk.read() as session:
+        assert {one.why for one in session.scalars(select(Kept))} == {"The funder may ask until then."}
+    for one in sent:
+        assert made.name.encode() or desk.content(one.copy.sha256)
+    found = look(desk.path, made.secrets)
+    assert found and all("bytes" in one or "desk_blob" in one for one in found)
+
+
+def test_somebody_else_of_the_same_name_is_left_alone(desk: Desk, made: Made) -> None:
+    from communitydesk.people.actions import add_person
+
+    twin = add_person(desk, Person(name=made.name, email="another@example.org"))
+    found = holding(desk, made.person)
+    assert found.same_name and not found.needles.names
+    erase(desk, made)
+    with desk.read() as session:
+        kept = session.get(Person, twin.key)
+        assert kept and (kept.name, kept.email) == (made.name, "another@example.org")
+
+
+def test_somebody_of_whom_nothing_counts_leaves_no_stand_in(desk: Desk, tmp_path: Path) -> None:
+    from communitydesk.people.actions import add_person
+
+    person = add_person(desk, Person(name="Only Once"))
+    done = erase_person(desk, person.key, {}, TODAY, WORDS)
+    assert done.stand_in is None
+    with desk.read() as session:
+        assert session.scalars(select(Person)).all() == []
