@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1] / "communitydesk"
 CAPABILITIES = ("group", "activities", "people", "training", "impact", "grants", "governance", "voice")
+WITH_MODELS = (*CAPABILITIES, "protection")
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
 
 
@@ -58,7 +59,7 @@ def is_ui(path: Path) -> bool:
 
 
 def is_model(path: Path) -> bool:
-    return room(path) in CAPABILITIES and (path.name == "model.py" or "model" in path.parts[1:-1])
+    return room(path) in WITH_MODELS and (path.name == "model.py" or "model" in path.parts[1:-1])
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
@@ -112,6 +113,10 @@ def test_a_capability_knows_only_those_before_it(path: Path) -> None:
         there = name.split(".")[0]
         if here in CAPABILITIES and there in CAPABILITIES:
             assert CAPABILITIES.index(there) <= CAPABILITIES.index(here), f"{here} knows {there}"
+        if here in CAPABILITIES:
+            assert there not in ("protection", "sample"), f"{path} knows {there}"
+        if here == "protection":
+            assert there not in ("agenda", "exchange", "sample", "shell"), f"{path} knows {there}"
         if here in CAPABILITIES and "ui" not in path.parts:
             assert there not in ("agenda", "exchange", "shell", "widgets"), f"{path} knows {there}"
 

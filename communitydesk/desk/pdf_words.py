@@ -39,10 +39,12 @@ def find_on_page(content: bytes, number: int, spans: Spans) -> Found:
             boxes: list[Box] = []
             placed = True
             for start, end in spans(text):
-                line = [textpage.get_charbox(i) for i in sorted(set(owner[start:end]))]
+                mine = sorted(set(owner[start:end]))
+                line = [_box(textpage, i) for i in mine]
                 line = [one for one in line if one[2] > one[0] and one[3] > one[1]]
                 placed &= bool(line)
-                boxes += _rows(line, width, height)
+                beside = [_box(textpage, i) for i in _neighbours(letters, mine)]
+                boxes += _rows(line, beside, width, height)
             return Found(tuple(boxes), placed)
         finally:
             page.close()
@@ -50,8 +52,29 @@ def find_on_page(content: bytes, number: int, spans: Spans) -> Found:
     return _with(content, look)
 
 
-def _rows(letters: Sequence[tuple[float, float, float, float]], width: float, height: float) -> list[Box]:
-    """Return one box for each line that the letters (left, bottom, right, top in points) stand on."""
+def _box(textpage: Any, i: int) -> tuple[float, float, float, float]:
+    """Return left, bottom, right, top of a letter in points: its ink and the room that it takes."""
+    ink, room = textpage.get_charbox(i), textpage.get_charbox(i, loose=True)
+    return min(ink[0], room[0]), min(ink[1], room[1]), max(ink[2], room[2]), max(ink[3], room[3])
+
+
+def _neighbours(letters: Sequence[str], mine: Sequence[int]) -> Sequence[int]:
+    """Return the nearest letters before and after those found that are no spaces."""
+    before = next((i for i in range(mine[0] - 1, max(-1, mine[0] - 4), -1) if letters[i].strip()), None)
+    after = next((i for i in range(mine[-1] + 1, min(len(letters), mine[-1] + 4)) if letters[i].strip()), None)
+    return [i for i in (before, after) if i is not None]
+
+
+def _rows(
+    letters: Sequence[tuple[float, float, float, float]],
+    beside: Sequence[tuple[float, float, float, float]],
+    width: float,
+    height: float,
+) -> list[Box]:
+    """Return one box for each line that the letters (left, bottom, right, top in points) stand on.
+
+    It reaches to the letters beside, since in many scripts a letter's ink is drawn by the one before it.
+    """
     rows: list[list[float]] = []
     for left, bottom, right, top in letters:
         middle = (bottom + top) / 2
@@ -61,6 +84,13 @@ def _rows(letters: Sequence[tuple[float, float, float, float]], width: float, he
                 break
         else:
             rows.append([left, bottom, right, top])
+    for left, bottom, right, top in beside:
+        for row in rows:
+            if row[1] <= (bottom + top) / 2 <= row[3]:
+                if row[2] <= left <= row[2] + (row[3] - row[1]):
+                    row[2] = left
+                elif row[0] - (row[3] - row[1]) <= right <= row[0]:
+                    row[0] = right
     pad = 2.5
     return [
         (

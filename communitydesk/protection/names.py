@@ -130,7 +130,9 @@ def distinct_words(name: str, others: Iterable[str], texts: Iterable[str]) -> tu
     capital ("hope", "green"), where the script has capitals.
     """
     taken = {word for other in others for word in words_in(other)}
-    wanted = [word for word in dict.fromkeys(words_in(name)) if word not in taken and (len(word) > 1 or _unspaced(word))]
+    wanted = [
+        word for word in dict.fromkeys(words_in(name)) if word not in taken and (len(word) > 1 or _unspaced(word))
+    ]
     cased = {word for word in wanted if word.upper() != word}
     if cased:
         small = re.compile("|".join(_edged(re.escape(word), word) for word in sorted(cased)))
@@ -148,4 +150,6 @@ def _unspaced(word: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text without accents but with its capitals."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text).translate(_PLAIN) if not "\u0300" <= one <= "\u036f")
+    return "".join(
+        one for one in unicodedata.normalize("NFKD", text).translate(_PLAIN) if not "\u0300" <= one <= "\u036f"
+    )

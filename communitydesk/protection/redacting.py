@@ -46,7 +46,9 @@ def redacted(
         except FileTrouble:
             return withdrawn(words, today)
     if media_type in ("application/json", "application/geo+json"):
-        return _checked(Redacted(json_without(content, needles, instead), media_type, "redacted.json"), needles, words, today)
+        return _checked(
+            Redacted(json_without(content, needles, instead), media_type, "redacted.json"), needles, words, today
+        )
     if media_type.startswith("text/"):
         name = "redacted.csv" if media_type == "text/csv" else "redacted.txt"
         return _checked(Redacted(text_without(content, needles, instead), media_type, name), needles, words, today)
@@ -59,7 +61,8 @@ def withdrawn(words: Words, today: dt.date) -> Redacted:
     """Return the page that stands where a file was taken out as a whole."""
     title = words(N_("Taken out"))
     text = words(
-        N_("The file that stood here was taken out on {day}, because it held a person who asked to be erased."), day=today
+        N_("The file that stood here was taken out on {day}, because it held a person who asked to be erased."),
+        day=today,
     )
     story = Story(
         title, (Cover(title), Notice(text)), words(N_("Page {n} of {m}"), n="{n}", m="{m}"), today, language=words.tag
@@ -81,9 +84,7 @@ def _picture(content: bytes, boxes: Mapping[int, Sequence[Box]] | None) -> Redac
     return Redacted(made, kind, "picture.jpg" if kind == "image/jpeg" else "picture.png")
 
 
-def _pdf(
-    content: bytes, needles: Needles, words: Words, today: dt.date, more: Mapping[int, Sequence[Box]]
-) -> Redacted:
+def _pdf(content: bytes, needles: Needles, words: Words, today: dt.date, more: Mapping[int, Sequence[Box]]) -> Redacted:
     boxes: dict[int, list[Box]] = {}
     blank: list[int] = []
     heard: list[str] = []
@@ -123,7 +124,9 @@ def _story(
         said = words(N_("Page {n} of {m} of what was sent"), n=number, m=count)
         if number in blank:
             blocks.append(Heading(said))
-            blocks.append(Notice(words(N_("This page was left out as a whole: it told of the person who is taken out."))))
+            blocks.append(
+                Notice(words(N_("This page was left out as a whole: it told of the person who is taken out.")))
+            )
         else:
             told = heard[number - 1]
             alt = words(N_("{page}: {text}"), page=said, text=" ".join(told.split())) if told else said

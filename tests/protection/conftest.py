@@ -87,12 +87,16 @@ class Made:
     secrets: tuple[str, ...]
 
 
-def fill(desk: Desk, name: str = "Rosalind Okonjo", *, email: str = "r.okonjo@example.org", with_photo: bool = True) -> Made:
+def fill(
+    desk: Desk, name: str = "Rosalind Okonjo", *, email: str = "r.okonjo@example.org", with_photo: bool = True
+) -> Made:
     """Put one person everywhere."""
     phone = "07700 900123"
     desk.who = name  # she keeps the file herself
     set_up_group(desk, Group(name="Garden Friends"))
-    person = add_person(desk, Person(name=name, email=email, phone=phone, notes=f"{name} is shy.", joined_on=dt.date(2024, 5, 1)))
+    person = add_person(
+        desk, Person(name=name, email=email, phone=phone, notes=f"{name} is shy.", joined_on=dt.date(2024, 5, 1))
+    )
     desk.who = "Treasurer"
     other = add_person(desk, Person(name="Ines Carvalho", notes=f"Comes with {name.split()[0]}."))
     amend_person(desk, other.key, notes="Comes on Saturdays.")  # her name stands in the history only

@@ -276,4 +276,3 @@ def _papers(
         if seen[one.sha256] or needles.tells(one.name):
             found.append(PaperHolding(ref(one), one.name, one.media_type, one.sha256, not seen[one.sha256]))
     return tuple(found)
-

@@ -148,9 +148,7 @@ class _Passages:
 
     def tells_any(self, content: bytes) -> bool:
         """Whether a file holds one of the passages."""
-        return any(
-            passage in " ".join(text.split()) for text, _ in texts_of(content) for passage in self.passages
-        )
+        return any(passage in " ".join(text.split()) for text, _ in texts_of(content) for passage in self.passages)
 
 
 def _words_of(session: Session, cards: Sequence[str]) -> _Passages | None:

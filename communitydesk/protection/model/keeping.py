@@ -40,7 +40,11 @@ class KeepingRule(Record):
     purpose: Mapped[str] = f.long_text(N_("What you hold it for"), required=True)
     basis: Mapped[str] = f.choice(N_("What allows you to"), BASES, default="interests", required=True)
     months: Mapped[int] = f.number(
-        N_("How many months you keep it"), N_("24 is two years. 0 is not a day longer."), required=True, least=0, most=1200
+        N_("How many months you keep it"),
+        N_("24 is two years. 0 is not a day longer."),
+        required=True,
+        least=0,
+        most=1200,
     )
     source: Mapped[str] = f.text(
         N_("Who says so"), N_("Your committee's decision of 3 May, a law, a funder's terms."), required=True

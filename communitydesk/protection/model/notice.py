@@ -31,7 +31,8 @@ class NoticeAnswers(Record):
         required=True,
     )
     from_others: Mapped[str] = f.long_text(
-        N_("What you get from others"), N_("References, checks, names from a school. Empty: people tell you themselves.")
+        N_("What you get from others"),
+        N_("References, checks, names from a school. Empty: people tell you themselves."),
     )
     abroad: Mapped[str] = f.text(N_("If it is kept outside the United Kingdom: where"), N_("Some mailboxes are."))
     complain: Mapped[str] = f.long_text(

@@ -79,4 +79,6 @@ class DeadlineRule(Record):
 
     def title(self, words: Words) -> str:
         """For what it holds."""
-        return words("{step}: {what}", step=words(STEPS.get(self.step, "")), what=words(REQUEST_KINDS.get(self.kind, "")))
+        return words(
+            "{step}: {what}", step=words(STEPS.get(self.step, "")), what=words(REQUEST_KINDS.get(self.kind, ""))
+        )
