@@ -32,7 +32,7 @@ from communitydesk.storage import erasing as erasing_of
 from communitydesk.storage.engine import Driver, driver, reading, writing
 from communitydesk.storage.faults import faults
 from communitydesk.storage.lock import Holder
-from communitydesk.storage.schema import SCHEMA, any_row
+from communitydesk.storage.schema import SCHEMA, any_row, record_tables
 
 T = TypeVar("T")
 Value = Record | Ref | Message | Money | int | dt.date
@@ -364,11 +364,10 @@ class Desk:
         return self._classes.get(table)
 
     def record_classes(self) -> tuple[type[Record], ...]:
-        """Return every record class, by its table's name; imports every capability's records."""
-        if self._models:
-            self._models()
-        self._find_classes()
-        return tuple(self._classes[table] for table in sorted(self._classes))
+        """Return the class of every record that the file can hold, in the order of the tables' names."""
+        with self.read() as session:
+            tables = record_tables(driver(session.connection()))
+        return tuple(found for table in tables if (found := self.record_class(table)))
 
     def _find_classes(self) -> None:
         for mapper in Record.registry.mappers:

@@ -39,7 +39,7 @@ def find_on_page(content: bytes, number: int, spans: Spans) -> Found:
             boxes: list[Box] = []
             placed = True
             for start, end in spans(text):
-                mine = sorted(set(owner[start:end]))
+                mine = sorted(set(owner[slice(*_whole_words(text, start, end))]))
                 line = [_box(textpage, i) for i in mine]
                 line = [one for one in line if one[2] > one[0] and one[3] > one[1]]
                 placed &= bool(line)
@@ -50,6 +50,16 @@ def find_on_page(content: bytes, number: int, spans: Spans) -> Found:
             page.close()
 
     return _with(content, look)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the words around a find in a script whose letters join: there only a word's place is known for certain."""
+    if any("\u0590" <= one < "\u2e80" and one.isalpha() for one in text[start:end]):
+        while start and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+    return start, end
 
 
 def _box(textpage: Any, i: int) -> tuple[float, float, float, float]:

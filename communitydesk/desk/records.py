@@ -30,7 +30,7 @@ class Record(DeclarativeBase):
 
     noun: ClassVar[str] = N_("record")
     holds: ClassVar[str] = ""
-    without_person: ClassVar[Literal["", "stays", "goes"]] = ""
+    without_person: ClassVar[Literal["", "stays", "unlinked", "goes"]] = ""
     key: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_key)
 
     def __init__(self, **values: Any) -> None:

@@ -28,7 +28,7 @@ from communitydesk.impact.model import Consent, EvidenceCard
 from communitydesk.paper import write_pdf
 from communitydesk.paper.blocks import Cover, DataFile, Heading, Paragraph, Photograph, Story
 from communitydesk.people.actions import add_hours, add_person, amend_person, set_names
-from communitydesk.people.model import Hours, Person
+from communitydesk.people.model import EmergencyContact, Hours, Household, Person, PersonNote, Reference
 from communitydesk.storage import create
 
 TODAY = dt.date(2026, 11, 21)
@@ -94,18 +94,28 @@ def fill(
     phone = "07700 900123"
     desk.who = name  # she keeps the file herself
     set_up_group(desk, Group(name="Garden Friends"))
-    person = add_person(
-        desk, Person(name=name, email=email, phone=phone, notes=f"{name} is shy.", joined_on=dt.date(2024, 5, 1))
-    )
+    person = add_person(desk, Person(name=name, email=email, phone=phone, joined_on=dt.date(2024, 5, 1)))
     desk.who = "Treasurer"
-    other = add_person(desk, Person(name="Ines Carvalho", notes=f"Comes with {name.split()[0]}."))
-    amend_person(desk, other.key, notes="Comes on Saturdays.")  # her name stands in the history only
+    other = add_person(desk, Person(name="Ines Carvalho", free_note=f"Comes with {name.split()[0]}."))
+    amend_person(desk, other.key, free_note="Comes on Saturdays.")  # her name stands in the history only
     amend_person(desk, person.key, phone=phone, role="Gardener")
     activity = Activity(name="Saturday growing")
     meeting = Session(activity_key=activity.key, held_on=dt.date(2026, 5, 2), counted="names",
                       notes=f"Windy. {name} brought soup.")  # fmt: skip
     with desk.change("Begin") as session:
         session.add_all((activity, meeting))
+    house = Household(name=f"{name} and family")
+    with desk.change("More") as session:
+        session.add_all(
+            (
+                house,
+                PersonNote(person_key=person.key, written_on=TODAY, text=f"{name} is shy.", written_by="Ines Carvalho"),
+                EmergencyContact(person_key=person.key, name="Ada Weller", phone="07700 900555"),
+                Reference(person_key=other.key, name="Sam Reed", seen_by_key=person.key),
+            )
+        )
+    amend_person(desk, person.key, household_key=house.key, access_needs="A chair")
+    amend_person(desk, other.key, supporter_key=person.key)
     set_names(desk, meeting.key, [person.key, other.key])
     for day in (2, 9, 16):
         add_hours(desk, Hours(person_key=person.key, minutes=90, given_on=dt.date(2026, 5, day),
@@ -140,7 +150,18 @@ def fill(
         TODAY, "E-mail", by_whom=name,
     )  # fmt: skip
     words = tuple(dict.fromkeys((name, *name.split(), email)))
-    return Made(person.key, other.key, activity.key, meeting.key, card.key, award, report, sent, name, (*words, phone))
+    return Made(
+        person.key,
+        other.key,
+        activity.key,
+        meeting.key,
+        card.key,
+        award,
+        report,
+        sent,
+        name,
+        (*words, phone, "Ada Weller", "07700 900555"),
+    )
 
 
 @pytest.fixture

@@ -104,10 +104,15 @@ def look(path: Path, secrets: tuple[str, ...]) -> list[str]:
                     found += [f"{table}.{column}: {word}" for word in in_text(value, secrets)]
                 elif isinstance(value, bytes):
                     found += [f"{table}.{column}: {word}" for word in in_content(value, secrets)]
-    for word in secrets:
-        for part in re.findall(r"\w+", word):
-            hit = connection.execute("SELECT count(*) FROM desk_search WHERE desk_search MATCH ?", (f'"{part}"*',))
-            if len(part) > 3 and not part.isdigit() and hit.fetchone()[0]:
-                found.append(f"search: {part}")
+    found += in_search(connection, secrets)
     connection.close()
     return sorted(set(found))
+
+
+def in_search(connection: sqlcipher3.Connection, secrets: tuple[str, ...]) -> list[str]:
+    found = []
+    for part in {part for word in secrets for part in re.findall(r"\w+", word) if len(part) > 3 and not part.isdigit()}:
+        hit = connection.execute("SELECT count(*) FROM desk_search WHERE desk_search MATCH ?", (f'"{part}"*',))
+        if hit.fetchone()[0]:
+            found.append(f"search: {part}")
+    return found

@@ -40,6 +40,7 @@ class StageChange(Record):
 
     __tablename__ = "stage_change"
     noun = N_("step of joining or leaving")
+    without_person = "stays"
     holds = N_("This {what} has steps of joining and leaving ({n}).")
 
     person_key: Mapped[str] = f.link("person", N_("Who"), required=True)

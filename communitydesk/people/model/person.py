@@ -130,13 +130,14 @@ class Part(Record):
 
     __tablename__ = "person_part"
     noun = N_("part in the group")
+    without_person = "stays"
     holds = N_("This {what} has dates recorded ({n}).")
 
     person_key: Mapped[str] = f.link("person", N_("Who"), required=True)
     kind: Mapped[str] = f.choice(N_("What they are"), PARTS, required=True, default="is_volunteer")
     from_on: Mapped[dt.date | None] = f.date(N_("From"), N_("Leave it empty if you do not know."))
     to_on: Mapped[dt.date | None] = f.date(N_("To"), N_("Leave it empty while it goes on."))
-    note: Mapped[str] = f.text(N_("As"), N_("Treasurer, second term."))
+    note: Mapped[str] = f.text(N_("As"), N_("Treasurer, second term."), personal=True)
 
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """It does not end before it begins."""

@@ -22,12 +22,14 @@ from communitydesk.impact.model import Consent, EvidenceCard
 from communitydesk.people.model import Person
 from communitydesk.protection.figures.described import PERSON, personal_fields
 from communitydesk.protection.figures.holding import Holding, holding
-from communitydesk.protection.model import Kept
+from communitydesk.protection.model import Kept, StandIn
 from communitydesk.protection.redacting import Redacted, redacted, withdrawn
 
 Do = Literal["remove", "keep", "redact", "withdraw"]
-STANDS = ("is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "role_class")
-"""What is kept of a person where totals count on it: which kinds of person they were, and nothing that tells who."""
+STANDS = (
+    "is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "role_class", "source_key", "joined_on",
+)  # fmt: skip
+"""What is kept of a person where totals count on it: what they were and since when, and nothing that tells who."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Erased:
 
 def usual(one: Holding) -> dict[str, Choice]:
     """Return what is done with each thing where the group says nothing else; copies with a picture are left open."""
-    found: dict[str, Choice] = {one_.id: Choice("remove") for one_ in (*one.mentions, *one.cards)}
+    found = {mention.id: Choice("remove") for mention in one.mentions}
+    found |= {card.id: Choice("remove") for card in one.cards}
     found |= {paper.id: Choice("redact") for paper in one.papers}
     found |= {sent.id: Choice("redact") for sent in one.sent if sent.by_name and not sent.by_picture}
     return found
@@ -145,10 +148,13 @@ class _Work:
             self.stand_in = Person(
                 name=self.words(N_("Name erased")),
                 number=next_number(self.session, Person.number),
-                left_on=self.today,
+                left_on=self.person.left_on or self.today,
+                stage="left",
                 **{name: getattr(self.person, name) for name in STANDS},
             )
             self.session.add(self.stand_in)
+            self.session.flush()
+            self.session.add(StandIn(person_key=self.stand_in.key, erased_on=self.today))
             self.session.flush()
         for one, name in self.found.unnamed:
             assert self.stand_in is not None
@@ -178,7 +184,8 @@ class _Work:
             record = self._record(one.ref)
             text = getattr(record, one.field)
             left = self.found.needles.without(text, instead)
-            described = fields_of(type(record)).get(one.field)
+            kind: type[Record] = type(record)
+            described = fields_of(kind).get(one.field)
             if left.strip() == instead and not (described and described.required):
                 left = ""
             setattr(record, one.field, left)

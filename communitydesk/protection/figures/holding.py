@@ -18,7 +18,15 @@ from communitydesk.desk.records import Record, Ref, ref
 from communitydesk.desk.words import N_
 from communitydesk.impact.model import Consent, EvidenceCard
 from communitydesk.people.model import Person
-from communitydesk.protection.figures.described import ATTACHMENT, PERSON, links, own_text, text_fields
+from communitydesk.protection.figures.described import (
+    ATTACHMENT,
+    PERSON,
+    LinkFrom,
+    links,
+    own_text,
+    personal_fields,
+    text_fields,
+)
 from communitydesk.protection.figures.needles import is_name, needles_of, same_named
 from communitydesk.protection.figures.sent import SentHolding, sent_holding
 from communitydesk.protection.names import Needles
@@ -109,8 +117,8 @@ class Holding:
     @property
     def choices(self) -> tuple[str, ...]:
         """What names each thing about which there is a choice."""
-        things = (*self.mentions, *self.cards, *self.papers, *self.sent)
-        return tuple(dict.fromkeys(one.id for one in things))
+        named: list[Mention | CardHolding | PaperHolding | SentHolding] = [*self.mentions, *self.cards, *self.papers]
+        return tuple(dict.fromkeys(one.id for one in (*named, *self.sent)))
 
 
 def holding(desk: Desk, person_key: str) -> Holding:
@@ -160,31 +168,53 @@ def _reach(desk: Desk, session: Session, person_key: str) -> _Reach:
     waiting: list[Ref] = []
     for link in links(desk, PERSON):
         for key in _linking(session, link.record, link.field, person_key):
-            one = Ref(link.table, key)
             if link.fate == "goes":
-                waiting.append(one)
-            elif link.fate == "stays":
-                reach.unnamed.append((one, link.field))
+                waiting.append(Ref(link.table, key))
             else:
-                reach.unlinked.append((one, link.field))
-    every = links(desk)
+                (reach.unnamed if link.fate == "stays" else reach.unlinked).append((Ref(link.table, key), link.field))
+    every = tuple(link for link in links(desk) if link.target not in (PERSON, ATTACHMENT))
+    waiting += _theirs_alone(desk, session, every, person_key)
     while waiting:
         one = waiting.pop()
-        if one in reach.goes:
-            continue
-        reach.goes[one] = None
-        for link in every:
-            if link.target != one.table or link.target in (PERSON, ATTACHMENT):
-                continue
-            for key in _linking(session, link.record, link.field, one.key):
-                if link.required:
-                    waiting.append(Ref(link.table, key))
-                else:
-                    reach.unlinked.append((Ref(link.table, key), link.field))
+        if one not in reach.goes:
+            reach.goes[one] = None
+            waiting += _follow(session, every, one, reach, Ref(PERSON, person_key))
     for name in ("unnamed", "unlinked"):
         setattr(reach, name, [pair for pair in getattr(reach, name) if pair[0] not in reach.goes])
     reach.files = dict.fromkeys(_files_only_of(desk, session, {*reach.goes, Ref(PERSON, person_key)}))
     return reach
+
+
+def _follow(session: Session, every: Iterable[LinkFrom], gone: Ref, reach: _Reach, person: Ref) -> Iterator[Ref]:
+    """Yield the records that cannot be without one that goes; those that can lose their link to it."""
+    for link in every:
+        if link.target != gone.table:
+            continue
+        for key in _linking(session, link.record, link.field, gone.key):
+            one = Ref(link.table, key)
+            if link.required and one != person:
+                yield one
+            elif one != person:
+                reach.unlinked.append((one, link.field))
+
+
+def _theirs_alone(desk: Desk, session: Session, every: Iterable[LinkFrom], person_key: str) -> Iterator[Ref]:
+    """Yield records with personal fields to which only this person's own record links: a household of one."""
+    person = session.get(Person, person_key)
+    for link in every:
+        if link.table != PERSON:
+            continue
+        cls = desk.record_class(link.target)
+        key = getattr(person, link.field)
+        if key and cls is not None and personal_fields(cls):
+            users = [
+                one
+                for other in every
+                if other.target == link.target
+                for one in _linking(session, other.record, other.field, key)
+            ]
+            if users == [person_key]:
+                yield Ref(link.target, key)
 
 
 def _linking(session: Session, record: Any, name: str, key: str) -> Iterable[str]:

@@ -15,7 +15,10 @@ from communitydesk.people.model import Person
 from communitydesk.protection.figures.described import PERSON, links, personal_fields, text_fields
 from communitydesk.protection.names import Needles, distinct_words, fold, is_number
 
-NAMING = ("name", "who", "said_by", "known_as", "contact_name", "recipient_name", "person")
+NAMING = (
+    "name", "also_called", "who", "said_by", "guardian", "contact_name", "recipient_name", "person", "written_by",
+    "by_whom", "signed_by", "second_by", "from_whom", "payee",
+)  # fmt: skip
 """Fields that hold a name, whatever else they are called."""
 
 

@@ -64,3 +64,13 @@ class Kept(Record):
     why: Mapped[str] = f.text(N_("Why you keep it"), required=True)
     until: Mapped[dt.date] = f.date(N_("Until"), required=True, ahead=True)
     decided_on: Mapped[dt.date | None] = f.date(N_("Decided on"))
+
+
+class StandIn(Record):
+    """Says of a nameless person that they stand for somebody who was erased, so that totals stay right."""
+
+    __tablename__ = "stand_in"
+    noun = N_("nameless stand-in")
+
+    person_key: Mapped[str] = f.link("person", N_("Stands for somebody erased"), required=True, unique=True)
+    erased_on: Mapped[dt.date] = f.date(N_("Erased on"), required=True)
