@@ -42,6 +42,7 @@ class ExpenseClaim(Record):
 
     __tablename__ = "expense_claim"
     noun = N_("expense claim")
+    without_person = "stays"
     holds = N_("This {what} has expense claims ({n}), which your accounts count on.")
 
     person_key: Mapped[str] = f.link("person", N_("Who"), required=True)

@@ -20,7 +20,7 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.grants.model import SentFile
 from communitydesk.impact.model import Consent, EvidenceCard
 from communitydesk.people.model import Person
-from communitydesk.protection.figures.described import PERSON, personal_fields
+from communitydesk.protection.figures.described import PERSON, links, personal_fields
 from communitydesk.protection.figures.holding import Holding, holding
 from communitydesk.protection.model import Kept, StandIn
 from communitydesk.protection.redacting import Redacted, redacted, withdrawn
@@ -160,20 +160,39 @@ class _Work:
             assert self.stand_in is not None
             record = self._record(one)
             setattr(record, name, self.stand_in.key)
-            self._forget(one, name, *(self._blank(record) if type(record).without_person == "stays" else ()))
+            self._forget(one, name)
+            if (
+                type(record).without_person == "stays"
+            ):  # it is about this person alone, and so is all that belongs to it
+                self._blank_with_parts(record)
         for one, name in self.found.unlinked:
             record = self._record(one)
             setattr(record, name, None)
-            self._forget(one, name, *(self._blank(record) if type(record).without_person == "unlinked" else ()))
+            self._forget(one, name)
+            if type(record).without_person == "unlinked":
+                self._blank(record)
         self.session.flush()
 
-    def _blank(self, record: Record) -> list[str]:
-        """Empty the personal fields of a record that is about this person alone; return their names."""
+    def _blank_with_parts(self, record: Record) -> None:
+        """Empty the personal fields of a record and of those that cannot be without it: the lines of a claim."""
+        self._blank(record)
+        for link in links(self.desk, str(record.__tablename__)):
+            if link.required:
+                cls: Any = link.record
+                for part in self.session.scalars(select(cls).where(getattr(cls, link.field) == record.key)).all():
+                    self._blank_with_parts(part)
+
+    def _blank(self, record: Record) -> None:
+        """Empty the personal fields of a record; one that must not be empty says that it was emptied."""
         names = []
         for one in personal_fields(type(record)):
-            setattr(record, one.name, "" if one.kind in (Kind.TEXT, Kind.LONG, Kind.CHOICE) else None)
+            if one.kind in (Kind.TEXT, Kind.LONG):
+                setattr(record, one.name, self.words(N_("[removed]")) if one.required else "")
+            elif not one.required:
+                setattr(record, one.name, "" if one.kind is Kind.CHOICE else None)
             names.append(one.name)
-        return names
+        if names:
+            self._forget(ref(record), *names)
 
     def texts(self) -> None:
         """Take the person out of every other text that is not kept."""
