@@ -13,7 +13,18 @@ from communitydesk.desk.keeping import amend, find, keep, next_number, remove, u
 from communitydesk.desk.records import Record, Ref, ref
 from communitydesk.desk.words import N_
 from communitydesk.people.actions.following import before, begun, followed
-from communitydesk.people.model import Part, Person, StageChange
+from communitydesk.people.actions.joining import choice_key
+from communitydesk.people.model import (
+    Availability,
+    ChecklistTick,
+    ContactWay,
+    EmergencyContact,
+    Part,
+    Person,
+    PersonSkill,
+    StageChange,
+)
+from communitydesk.people.model.joining import SOURCE
 from communitydesk.people.model.person import birth_troubles
 
 
@@ -39,6 +50,8 @@ def amend_person(desk: Desk, key: str, *, today: dt.date | None = None, **values
     day = today or dt.datetime.now().astimezone().date()
     with desk.change(N_("Change {person}"), person=Ref("person", key)) as session:
         was = before(find(session, Person, key))
+        if values.get("source_key"):
+            values["source_key"] = choice_key(session, SOURCE, values["source_key"])
         person = amend(session, Person, key, values)
         _possible(person, day)
         followed(session, person, was, day)
@@ -49,8 +62,10 @@ def _possible(person: Person, today: dt.date) -> None:
         raise trouble
 
 
-OWN: tuple[type[Record], ...] = (Part, StageChange)
-"""What came into being with the entry itself, and goes with it when it was a mistake."""
+OWN: tuple[type[Record], ...] = (
+    Part, StageChange, ContactWay, EmergencyContact, PersonSkill, Availability, ChecklistTick,
+)  # fmt: skip
+"""What says no more than the entry itself, and goes with it when it was a mistake."""
 
 
 def remove_person(desk: Desk, key: str) -> None:

@@ -15,7 +15,7 @@ from communitydesk.people.model import Person
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form
-from communitydesk.widgets.page import Card, button
+from communitydesk.widgets.page import Card, Rows, button
 from communitydesk.widgets.scroll import Inside, Scroller
 
 
@@ -32,6 +32,20 @@ class ScrollSide(QWidget):
         self.box.setContentsMargins(0, 0, context.theme.px(8), 0)
         self.box.setSpacing(context.theme.px(14))
         outer.addWidget(Scroller(inside))
+
+    def beside(self, left: Sequence[QWidget], right: Sequence[QWidget], stretches: tuple[int, int] = (3, 2)) -> None:
+        """Put cards in two columns, which become one where there is too little room."""
+        columns = []
+        for widgets in (left, right):
+            column = QWidget()
+            box = QVBoxLayout(column)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(self.context.theme.px(14))
+            for widget in widgets:
+                box.addWidget(widget)
+            box.addStretch(1)
+            columns.append(column)
+        self.box.addWidget(Rows(self.context, columns, stretches, fold_at=860))
 
     def card(self, title: str = "") -> Card:
         """Add a card at the end."""

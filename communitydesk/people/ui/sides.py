@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.people.figures import came_to
+from communitydesk.people.figures.record import note_count
 from communitydesk.widgets.context import Context
 
 
@@ -36,9 +37,12 @@ def sides(context: Context) -> tuple[Side, ...]:
     return (
         Side("overview", N_("Overview"), _overview),
         Side("contact", N_("Contact"), _contact),
+        Side("skills", N_("Skills and times"), _skills),
+        Side("joining", N_("Joining and leaving"), _joining),
         Side("hours", N_("Hours"), _hours),
         Side("attendance", N_("Came to"), _attended, came_to),
         *(Side(id_, title, make) for id_, title, make in context.extra.get("person_tabs", ())),
+        Side("notes", N_("Notes"), _notes, note_count),
         Side("history", N_("History"), _history),
     )
 
@@ -46,13 +50,31 @@ def sides(context: Context) -> tuple[Side, ...]:
 def _overview(context: Context, key: str) -> QWidget:
     from communitydesk.people.ui.overview import Overview
 
-    return Overview(context, key)
+    return Overview(context, key, lambda side: context.go("people", key, side))
 
 
 def _contact(context: Context, key: str) -> QWidget:
     from communitydesk.people.ui.contact import ContactSide
 
     return ContactSide(context, key)
+
+
+def _skills(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.skills import SkillsSide
+
+    return SkillsSide(context, key)
+
+
+def _joining(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.joining import JoiningSide
+
+    return JoiningSide(context, key)
+
+
+def _notes(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.notes import NotesSide
+
+    return NotesSide(context, key)
 
 
 def _hours(context: Context, key: str) -> QWidget:
