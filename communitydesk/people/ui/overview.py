@@ -41,12 +41,11 @@ class Overview(ScrollSide):
         self.details = PersonForm(context, key, NAMES, N_("Save the details"))
         card.add(self.details)
         self.photo = _Photo(context, key)
-        self.box.addWidget(Rows(context, (card, self.photo), (3, 1)))
         self.parts = ListCard(
             context, N_("What they are to the group"), N_("Nothing is said yet."),
             (N_("Add what they are"), self.add_part), self.change_part, self.remove_part,
         )  # fmt: skip
-        self.box.addWidget(self.parts)
+        self.beside((card,), (self.parts, self.photo))
         self.box.addStretch(1)
 
     def refresh(self) -> None:
