@@ -120,7 +120,9 @@ def parser(words: Words) -> argparse.ArgumentParser:
     check.set_defaults(job=_check)
 
     bring = _with_file(jobs, "import", words(N_("bring in a file")), words)
-    bring.add_argument("kind", metavar="KIND", choices=("bank", "award"), help=words(N_("bank or award")))
+    bring.add_argument(
+        "kind", metavar="KIND", choices=("bank", "award", "people"), help=words(N_("bank, award or people"))
+    )
     bring.add_argument("path", metavar="PATH", type=Path)
     bring.add_argument(
         "--dry-run", action="store_true", help=words(N_("show what would be brought in, change nothing"))
@@ -285,8 +287,8 @@ def _import(options: argparse.Namespace, words: Words) -> int:
     with _opened(options, words, write=not options.dry_run) as desk:
         told = words_of(desk, words)
         for sentence in bring_in(
-            desk, options.kind, options.path, today=_today(), dry_run=options.dry_run, date_order=options.date_order,
-            sheet=options.sheet,
+            desk, options.kind, options.path, told, today=_today(), dry_run=options.dry_run,
+            date_order=options.date_order, sheet=options.sheet,
         ):  # fmt: skip
             print(told.say(sentence))
     return SOUND

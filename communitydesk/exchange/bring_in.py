@@ -1,4 +1,4 @@
-"""Bringing a file in without a window: a bank's statement, or a funder's published awards. Nothing is asked."""
+"""Bringing a file in without a window: a bank's statement, a funder's published awards, a list of people. Nothing is asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FileTrouble, Refused
-from communitydesk.desk.words import N_, Message, Money, counted, message
+from communitydesk.desk.words import N_, Message, Money, Words, counted, message
 from communitydesk.exchange import figures
 from communitydesk.exchange.bank_dates import ORDERS
 from communitydesk.exchange.duplicates import Mark
@@ -24,10 +24,10 @@ NAMED = 5
 
 
 def bring_in(
-    desk: Desk, kind: str, path: Path, *, today: dt.date, dry_run: bool = False, date_order: str | None = None,
-    sheet: str = "",
+    desk: Desk, kind: str, path: Path, words: Words, *, today: dt.date, dry_run: bool = False,
+    date_order: str | None = None, sheet: str = "",
 ) -> Iterable[Message]:  # fmt: skip
-    """Bring in a file of one kind, "bank" or "award", as one change; return the sentences to be printed.
+    """Bring in a file of one kind, "bank", "award" or "people", as one change; return the sentences to be printed.
 
     `dry_run` changes nothing and says what would be brought in. `date_order` is dmy, mdy or ymd; `sheet` names a workbook's. Raises Refused when a
     question would have to be asked, FileTrouble when the file cannot be read.
@@ -35,7 +35,12 @@ def bring_in(
     content = content_of(path)
     if kind == "award":
         return _awards(desk, content, today, dry_run)
-    return _statement(desk, content, today, dry_run, (date_order or "").upper(), sheet)
+    order = (date_order or "").upper()
+    if kind == "people":
+        from communitydesk.exchange.people.bring_in import bring_in_list
+
+        return bring_in_list(desk, content, today, words, dry_run=dry_run, date_order=order, sheet=sheet)
+    return _statement(desk, content, today, dry_run, order, sheet)
 
 
 def content_of(path: Path) -> bytes:

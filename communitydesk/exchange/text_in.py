@@ -17,12 +17,12 @@ MOST_COLUMNS = 400
 _DELIMITERS = ",;\t|"
 _JOINED_LINES = 12  # most lines that one quoted cell may run over
 _SIGNATURES = (
-    (b"%PDF", N_("This is a PDF, not a spreadsheet. Download the statement from the bank again as CSV.")),
+    (b"%PDF", N_("This is a PDF, not a spreadsheet. Save or download the list again as CSV.")),
     (b"\xd0\xcf\x11\xe0", N_("This workbook is of an old kind (.xls) or has a password. Save it as .xlsx or CSV.")),
     (b"PK\x03\x04", N_("This is a packed file, not text. Unpack it, and choose the CSV file that was inside.")),
-    (b"\x89PNG", N_("This is a picture, not a spreadsheet. Choose a CSV, XLSX, OFX or QIF file.")),
-    (b"\xff\xd8\xff", N_("This is a picture, not a spreadsheet. Choose a CSV, XLSX, OFX or QIF file.")),
-    (b"{\\rtf", N_("This is a word processor's document. Choose a CSV, XLSX, OFX or QIF file.")),
+    (b"\x89PNG", N_("This is a picture, not a spreadsheet. Choose a table, such as CSV or XLSX.")),
+    (b"\xff\xd8\xff", N_("This is a picture, not a spreadsheet. Choose a table, such as CSV or XLSX.")),
+    (b"{\\rtf", N_("This is a word processor's document. Choose a table, such as CSV or XLSX.")),
 )  # fmt: skip
 # C0 and C1 controls, and marks that turn the direction of writing; joiners stay, since names need them
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -45,7 +45,7 @@ def decode(content: bytes) -> tuple[str, str]:
     text, encoding = _text(content)
     sample = text[:20_000]
     if sample.count("\x00") > len(sample) // 50:
-        raise FileTrouble(N_("This is not a text file. Choose a CSV, XLSX, OFX or QIF file."))
+        raise FileTrouble(N_("This is not a text file. Choose a table, such as CSV or XLSX."))
     return text.replace("\x00", ""), encoding
 
 
@@ -86,11 +86,11 @@ def split_rows(text: str) -> tuple[list[list[str]], str]:
     """
     if _HTML.match(text[:4000]):
         raise FileTrouble(
-            N_("This is a web page, not a spreadsheet: the bank may have logged you out. Download again.")
+            N_("This is a web page, not a spreadsheet: the website may have logged you out. Download it again.")
         )
     lines = re.split(r"\r\n|\n|\r", text)
     if len(lines) > MOST_ROWS:
-        raise FileTrouble(N_("This file has more than {most} rows. Choose a shorter period."), most=MOST_ROWS)
+        raise FileTrouble(N_("This file has more than {most} rows. Choose a shorter one."), most=MOST_ROWS)
     delimiter, lines = _delimiter(lines)
     try:
         rows = _parse(lines, delimiter)

@@ -71,7 +71,7 @@ def _check_names(pack: zipfile.ZipFile) -> None:
     if "xl/workbook.bin" in names or "content.xml" in names:
         raise FileTrouble(N_("This is a workbook of another kind. Open it and save it as .xlsx or CSV."))
     if "word/document.xml" in names:
-        raise FileTrouble(N_("This is a word processor's document. Choose a CSV, XLSX, OFX or QIF file."))
+        raise FileTrouble(N_("This is a word processor's document. Choose a table, such as CSV or XLSX."))
     raise FileTrouble(N_("This is a packed file, not a workbook. Unpack it, and choose the file that was inside."))
 
 
@@ -154,7 +154,7 @@ def _rows(sheet: Any) -> dict[int, list[str]]:
 
 def _check_shape(rows: dict[int, list[str]], row: list[str]) -> None:
     if len(rows) > MOST_ROWS:
-        raise FileTrouble(N_("This file has more than {most} rows. Choose a shorter period."), most=MOST_ROWS)
+        raise FileTrouble(N_("This file has more than {most} rows. Choose a shorter one."), most=MOST_ROWS)
     if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
         raise FileTrouble(N_("This file has more than {most} columns, so it is no list."), most=MOST_COLUMNS)
 

@@ -334,6 +334,34 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
+@dataclass(frozen=True, slots=True)
+class LabelSheet:
+    """A sheet of sticky labels on A4: how many across and down, and in millimetres each one's size, where the first
+    begins, and how far it is from one to the next.
+    """
+
+    across: int
+    down: int
+    wide: float
+    tall: float
+    left: float
+    top: float
+    step_across: float
+    step_down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Texts for sticky labels, each of a few lines, set on their sheets; `skip` labels of the first one are used up.
+
+    A document that has them has nothing else, since nothing may stand beside a label.
+    """
+
+    sheet: LabelSheet
+    labels: tuple[tuple[str, ...], ...]
+    skip: int = 0
+
+
 Block = (
     Cover
     | Contents
@@ -355,6 +383,7 @@ Block = (
     | Declaration
     | Letterhead
     | Closing
+    | Labels
     | Together
     | PageBreak
 )

@@ -9,7 +9,7 @@ from communitydesk.desk.errors import Cancelled as Stopped
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.paper import blocks as b
-from communitydesk.paper import set_chart, set_forms, set_pictures, set_table, set_text
+from communitydesk.paper import set_chart, set_forms, set_labels, set_pictures, set_table, set_text
 from communitydesk.paper.bench import Bench, Title
 from communitydesk.paper.finish import Draft, finish
 from communitydesk.paper.flow import Page, Strip, trimmed
@@ -98,21 +98,30 @@ def _write(story: b.Story, edition: Edition, quality: Quality, watch: _Watch) ->
     root = Element("Document")
     room = height - edition.top - edition.bottom
     bench = Bench(edition, Setter(book), Album(quality), root, edition.side, width - 2 * edition.side, room)
+    pen = Pen(book, Press(width, height), width, height)
+    if len(story.blocks) == 1 and isinstance(story.blocks[0], b.Labels):
+        set_labels.draw(bench, pen, story.blocks[0], watch.at)
+    else:
+        _draw(bench, pen, story, watch)
+    pen.end()
+    root.in_story_order()
+    watch.at(0.9)
+    return finish(Draft(story, pen, root, bench.titles))
+
+
+def _draw(bench: Bench, pen: Pen, story: b.Story, watch: _Watch) -> None:
+    """Set the blocks in a column, make pages of it, and draw them with their feet."""
+    edition = bench.edition
     bench.has_cover = any(isinstance(block, b.Cover) for block in story.blocks)
     strips = _strips(bench, story.blocks, watch)
-    pages = trimmed(strips, room)
+    pages = trimmed(strips, bench.height)
     _find_titles(bench, pages)
-    pen = Pen(book, Press(width, height), width, height)
     for number, page in enumerate(pages):
         watch.at(0.5 + 0.4 * number / len(pages))
         pen.page()
         for placed in page.placed:
             placed.strip.draw(pen, edition.top + placed.top, placed.height)
         _foot(bench, pen, story, number + 1, len(pages))
-    pen.end()
-    root.in_story_order()
-    watch.at(0.9)
-    return finish(Draft(story, pen, root, bench.titles))
 
 
 def _strips(bench: Bench, blocks: tuple[b.Block, ...], watch: _Watch) -> list[Strip]:

@@ -181,9 +181,7 @@ def test_a_wrong_file_is_one_sentence_and_nothing_changes(qtbot: Any, desk: Desk
     before = last(desk)
     shown = Shown(qtbot, desk)
     assert shown.begin(wrong) is None
-    assert shown.window.troubles == [
-        "This is a PDF, not a spreadsheet. Download the statement from the bank again as CSV."
-    ]
+    assert shown.window.troubles == ["This is a PDF, not a spreadsheet. Save or download the list again as CSV."]
     assert last(desk) == before
     assert shown.place.currentWidget() is shown.place.front
 
@@ -215,7 +213,7 @@ def test_an_ofx_file_needs_no_columns(qtbot: Any, desk: Desk, tmp_path: Path) ->
 
 
 def test_the_place_shows_when_there_is_an_award_or_a_statement(desk: Desk) -> None:
-    (place,) = places()
+    place = next(one for one in places() if one.id == "bank")
     assert place.shown is not None
     assert not place.shown(desk)
     add_award(desk)

@@ -49,7 +49,7 @@ def file(tmp_path: Path, text: str | bytes, name: str = "bank.csv") -> Path:
 
 
 def said(desk: Desk, kind: str, path: Path, **how: object) -> str:
-    return "\n".join(Words().say(one) for one in bring_in(desk, kind, path, today=TODAY, **how))  # type: ignore[arg-type]
+    return "\n".join(Words().say(one) for one in bring_in(desk, kind, path, Words(), today=TODAY, **how))  # type: ignore[arg-type]
 
 
 def test_a_dry_run_shows_the_lines_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_pdf_is_refused_in_one_sentence_on_the_terminal(
     assert main(["import", str(path), "bank", str(wrong)], Words()) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.strip() == "This is a PDF, not a spreadsheet. Download the statement from the bank again as CSV."
+    assert told.err.strip() == "This is a PDF, not a spreadsheet. Save or download the list again as CSV."
 
 
 def test_a_file_that_is_not_there_is_one_sentence(desk: Desk, tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def places() -> tuple[Place, ...]:
-    """Return the place of bank statements; its badge counts the lines that wait to be sorted."""
+    """Return the place of bank statements, whose badge counts the lines that wait to be sorted, and lists of people."""
     return (
         Place("bank", N_("Bank statement"), _make, badge=_waiting, shown=_shown, tables=("bank_statement",)),
+        Place("lists", N_("Lists of people"), _make_lists, shown=_nowhere),
     )  # fmt: skip
 
 
@@ -24,6 +25,16 @@ def _make(context: Context) -> QWidget:
     from communitydesk.exchange.ui.place import BankPlace
 
     return BankPlace(context)
+
+
+def _make_lists(context: Context) -> QWidget:
+    from communitydesk.exchange.ui.people.place import ListsPlace
+
+    return ListsPlace(context)
+
+
+def _nowhere(desk: Desk) -> bool:
+    return False  # reached from the place of people, and from "More"
 
 
 def _waiting(desk: Desk, today: dt.date) -> int:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Refused
 from communitydesk.desk.words import N_, Message, Words, counted, message
-from communitydesk.desk.writing import write_whole
 from communitydesk.exchange import figures
 from communitydesk.exchange.bring_in import awards_of_group, content_of
 from communitydesk.exchange.calendars import to_icalendar
 from communitydesk.exchange.giving360 import GivenAward, to_giving360
 from communitydesk.exchange.tables_out import to_csv, to_xlsx
-from communitydesk.widgets.context import Context, Progress
+from communitydesk.exchange.ui.saving import save_made
+from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, button, label
 
 Make = Callable[[Path], bytes]
@@ -110,18 +110,8 @@ class OtherFiles(Card):
 
     def _save(self, title: str, name: str, kinds: str, make: Make, said: Message | None = None) -> None:
         """Ask where to, write off the window's thread, and say so."""
-        path = self.context.window.save_file(title, name, kinds)
-        if path is None:
-            return
-        target = path if path.suffix else path.with_suffix(Path(name).suffix)
-
-        def work(progress: Progress) -> None:
-            content = make(target)
-            progress(0.8)
-            write_whole(target, content)
-
-        told = said or message(N_("“{name}” was saved."), name=target.name)
-        self.context.window.run(title, work, lambda _: self.context.window.say(told))
+        saved = N_("“{name}” was saved.")
+        save_made(self.context, title, name, kinds, make, lambda called: said or message(saved, name=called))
 
     # -- in ----------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ from communitydesk.people.actions.joining import (
     untick,
 )
 from communitydesk.people.actions.merging import merge_people
-from communitydesk.people.actions.people import add_person, amend_person, remove_person
+from communitydesk.people.actions.people import add_people, add_person, amend_person, remove_person
 from communitydesk.people.actions.sessions import SessionRecorded, record_session, remove_session, set_names
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "add_hours",
     "add_item",
     "add_part",
+    "add_people",
     "add_person",
     "amend_choice",
     "amend_detail",

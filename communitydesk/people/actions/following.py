@@ -6,7 +6,7 @@ These are parts of other actions: they work inside the change that the caller ha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -18,15 +18,20 @@ from communitydesk.people.model import PARTS, Part, Person, StageChange
 
 def begun(session: Work, person: Person, today: dt.date) -> None:
     """Give a new person the dates of what they are, and the first step."""
+    keep(session, *beginnings(person, today))
+
+
+def beginnings(person: Person, today: dt.date) -> Iterator[Part | StageChange]:
+    """Yield what comes into being with a new person: the dates of what they are, and their steps; sets their stage."""
     for kind in PARTS:
         if getattr(person, kind):
-            keep(session, Part(person_key=person.key, kind=kind, from_on=person.joined_on, to_on=person.left_on))
+            yield Part(person_key=person.key, kind=kind, from_on=person.joined_on, to_on=person.left_on)
     if person.joined_on and person.left_on:
-        keep(session, StageChange(person_key=person.key, stage="active", since_on=person.joined_on))
+        yield StageChange(person_key=person.key, stage="active", since_on=person.joined_on)
     if person.left_on:
         person.stage = "left"
     if since := person.left_on or person.joined_on or (today if person.stage != "active" else None):
-        keep(session, StageChange(person_key=person.key, stage=person.stage, since_on=since))
+        yield StageChange(person_key=person.key, stage=person.stage, since_on=since)
 
 
 def before(person: Person) -> dict[str, Any]:
