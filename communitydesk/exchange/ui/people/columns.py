@@ -131,6 +131,7 @@ class ColumnsStep(QWidget):
         said = N_("Both are possible. Look at the days below.") if len(columns.orders) > 1 else N_(
             "They cannot be read in another way.")  # fmt: skip
         self._days.add(label(self.words(said), "second"))
+        self._days.body.addStretch(1)
 
     def _order(self, day_first: bool) -> None:
         if self.columns is not None:

@@ -15,6 +15,7 @@ from communitydesk.exchange.people.opened import OpenedPeople, open_people
 from communitydesk.exchange.ui.people.flow import PeopleInPage
 from communitydesk.exchange.ui.people.taking_out import TakingOut
 from communitydesk.widgets.context import Context, Progress
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Card, Page, button, label
 
 KINDS = "*.csv *.txt *.tsv *.xlsx *.vcf *.vcard"
@@ -33,7 +34,7 @@ class ListsPage(Page):
             " and whoever is here already is found. Drop the file here, or choose it."
         )), "second"))  # fmt: skip
         self.choose = button(self.words(N_("Choose a file ...")), choose, primary=True)
-        self.bring.add(self.choose)
+        self.bring.add(Flow(context, [self.choose]))
         self.bring.setVisible(not context.desk.read_only)
         self.body.addWidget(self.bring)
         self.out = TakingOut(context)

@@ -153,7 +153,7 @@ class RowsStep(QWidget):
         for person in read.people:
             told += [
                 self.words(
-                    N_("{name}: “{text}” is not a {what} that can be right. It goes into the notes as it is."),
+                    N_("{name}: “{text}” cannot be right ({what}). It goes into the notes as it is."),
                     name=person.name, text=cell.text[:60], what=Message(cell.label),
                 )
                 for cell in person.unread
