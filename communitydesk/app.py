@@ -60,10 +60,11 @@ def places() -> tuple[Place, ...]:
 
 def plugged_in(desk: Desk) -> dict[str, Any]:
     """Return what later rooms add to the pages of rooms that may not know them (each page's docstring names its own)."""
+    from communitydesk.grants.ui.expense_hook import GrantsExpenses
     from communitydesk.grants.ui.match_hook import GrantsMatch
     from communitydesk.impact.ui import person_tabs
 
-    return {"person_tabs": person_tabs(), "match_hook": GrantsMatch(desk)}
+    return {"person_tabs": person_tabs(), "match_hook": GrantsMatch(desk), "expense_hook": GrantsExpenses(desk)}
 
 
 class Application:

@@ -18,8 +18,8 @@ from communitydesk.desk.dates import Period
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.money import round_half_up
 from communitydesk.desk.resources import resource
-from communitydesk.desk.words import N_, Message, message
-from communitydesk.people.model.expenses import MileageRate
+from communitydesk.desk.words import N_, Message, Words, message
+from communitydesk.people.model.expenses import VEHICLES, MileageRate
 
 TENTHS = 10
 """Of a mile: how finely miles are kept."""
@@ -213,3 +213,16 @@ def miles_text(tenths: int) -> str:
 def miles_said(tenths: int) -> Message:
     """Return miles to be said in the reader's language."""
     return message(N_("{miles} miles"), miles=miles_text(tenths)) if tenths != TENTHS else Message(N_("1 mile"))
+
+
+def part_said(part: Part, vehicle: str, words: Words) -> str:
+    """Return a printed line of a journey: 12.4 miles by car or van at 45p."""
+    rate = words(N_("{pence}p"), pence=part.pence)
+    miles = words.say(miles_said(part.tenths))
+    if part.passengers:
+        said = words.plural("{n} passenger", "{n} passengers", part.passengers)
+        return words(N_("{passengers}, {miles} at {rate} each"), passengers=said, miles=miles, rate=rate)
+    by = words(VEHICLES.get(vehicle, vehicle)).lower()
+    if part.first:
+        return words(N_("{miles} by {vehicle} at {rate}"), miles=miles, vehicle=by, rate=rate)
+    return words(N_("{miles} by {vehicle} at {rate}, after the yearly limit"), miles=miles, vehicle=by, rate=rate)

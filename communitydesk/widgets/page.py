@@ -84,6 +84,7 @@ def clear(layout: QLayout | None) -> None:
     """Take everything out of a layout."""
     while layout is not None and (item := layout.takeAt(0)):
         if widget := item.widget():
+            widget.hide()  # else one that the layout has still to show would be shown as a window of its own
             widget.setParent(None)
             widget.deleteLater()
         elif inner := item.layout():

@@ -135,6 +135,11 @@ def _set_lines(session: Work, claim: ExpenseClaim, lines: Sequence[LineInput]) -
         keep(session, line)
 
 
+def check_line(one: LineInput) -> None:
+    """Look at a line before it is kept. Raises FieldTrouble or ManyTroubles beside its fields."""
+    ExpenseLine(claim_key="-", **_values(one)).check()
+
+
 def _values(one: LineInput) -> dict[str, Any]:
     if one.amount is not None and one.tenths is not None:
         raise FieldTrouble("amount", N_("Type either an amount or miles. What else was paid is a line of its own."))
@@ -195,6 +200,15 @@ def remove_receipt(desk: Desk, receipt_key: str) -> None:
         line = find(session, ExpenseLine, find(session, ExpenseReceipt, receipt_key).line_key)
     with desk.change(N_("Remove a receipt from {claim}"), claim=Ref("expense_claim", line.claim_key)) as session:
         remove(session, find(session, ExpenseReceipt, receipt_key))
+
+
+def no_receipt(desk: Desk, line_key: str, why: str) -> None:
+    """Say why a line has no receipt; "" asks for one again."""
+    with desk.read() as session:
+        claim_key = find(session, ExpenseLine, line_key).claim_key
+    label = N_("Say why a line of {claim} has no receipt")
+    with desk.change(label, claim=Ref("expense_claim", claim_key)) as session:
+        amend(session, ExpenseLine, line_key, {"no_receipt": " ".join(why.split())})
 
 
 # -- its way through -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ from communitydesk.desk.words import N_, Message, Words
 from communitydesk.group.figures import current_year, name_of
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
+from communitydesk.people.documents.about_claims import documents_of_claims
 from communitydesk.people.documents.sheets import SheetFigures, YearOfHours, sign_in_sheet, volunteer_hours
 from communitydesk.people.figures import HoursWanted, hours_by, hours_figures, regulars
 
@@ -41,6 +42,7 @@ def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
         Document("volunteer-hours", Message(N_("Volunteer hours this year")), hours, group, "people"),
         Document("sign-in-sheet", Message(N_("Sign-in sheet, empty")), blank, group, "people"),
         *(_sheet_of(desk, one, today, group) for one in running),
+        *documents_of_claims(desk, today),
     )
 
 

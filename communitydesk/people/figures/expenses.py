@@ -368,3 +368,8 @@ def approvers(session: Work, person_key: str, today: dt.date) -> tuple[tuple[str
     ).all()
     ordered = sorted(rows, key=lambda row: (not row[2], row[1].casefold()))
     return tuple((key, name) for key, name, _ in ordered)
+
+
+def claims_of(session: Work, person_key: str) -> int:
+    """Return how many claims a person made."""
+    return session.scalar(select(func.count()).where(ExpenseClaim.person_key == person_key)) or 0

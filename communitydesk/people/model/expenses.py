@@ -33,6 +33,11 @@ STATES = {
 
 HOW_PAID = {"bank": N_("Bank transfer"), "cash": N_("Cash"), "cheque": N_("Cheque")}
 
+NO_GIFT_AID = N_(
+    "What is given up in this way was never paid out, so it is no donation for Gift Aid. To claim Gift Aid, the group "
+    "first pays the expenses and the person then gives the money back."
+)
+
 OPEN = ("draft", "back")
 """States in which a claim's lines can be changed."""
 

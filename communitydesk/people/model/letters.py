@@ -15,7 +15,6 @@ LETTER_KINDS = {"letter": N_("Letter of thanks"), "certificate": N_("Certificate
 
 MERGE_FIELDS = {
     "name": N_("Name"),
-    "first name": N_("First name"),
     "hours": N_("Hours"),
     "period": N_("Period"),
     "activities": N_("Activities"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from communitydesk.desk.desk import Desk
@@ -13,9 +14,17 @@ if TYPE_CHECKING:
 
 
 def places() -> tuple[Place, ...]:
-    """Return the places of people and of activities; the second counts who came by name, so it lives here too."""
+    """Return the places of people, expenses and activities; the last counts who came by name, so it lives here too."""
     return (
         Place("people", N_("People"), _people, shown=_anybody, tables=("person", "hours")),
+        Place(
+            "expenses",
+            N_("Expenses"),
+            _expenses,
+            badge=_claims_to_do,
+            shown=_claimed,
+            tables=("expense_claim", "expense_line"),
+        ),
         Place(
             "activities",
             N_("Activities"),
@@ -30,6 +39,25 @@ def _people(context: Context) -> QWidget:
     from communitydesk.people.ui.place import PeoplePlace
 
     return PeoplePlace(context)
+
+
+def _expenses(context: Context) -> QWidget:
+    from communitydesk.people.ui.expenses import ExpensesPlace
+
+    return ExpensesPlace(context)
+
+
+def _claims_to_do(desk: Desk, today: dt.date) -> int:
+    if not desk.holds("expense_claim"):
+        return 0
+    from communitydesk.people.figures.expenses import waiting
+
+    with desk.read() as session:
+        return len(waiting(session))
+
+
+def _claimed(desk: Desk) -> bool:
+    return desk.holds("expense_claim")
 
 
 def _activities(context: Context) -> QWidget:

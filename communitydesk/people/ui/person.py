@@ -27,6 +27,7 @@ class PersonPage(Page):
         "person", "person_part", "household", "contact_way", "emergency_contact", "guardian_consent", "reference",
         "person_note", "person_skill", "skill", "availability", "stage_change", "checklist_item", "checklist_tick",
         "people_choice", "hours", "attendance", "session", "activity",
+        "expense_claim", "expense_line", "other_miles", "mileage_rate",
     )  # fmt: skip
 
     def __init__(self, context: Context, key: str) -> None:

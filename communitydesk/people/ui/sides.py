@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.people.figures import came_to
+from communitydesk.people.figures.expenses import claims_of
 from communitydesk.people.figures.record import note_count
 from communitydesk.widgets.context import Context
 
@@ -41,6 +42,7 @@ def sides(context: Context) -> tuple[Side, ...]:
         Side("joining", N_("Joining and leaving"), _joining),
         Side("hours", N_("Hours"), _hours),
         Side("attendance", N_("Came to"), _attended, came_to),
+        Side("expenses", N_("Expenses"), _expenses, claims_of),
         *(Side(id_, title, make) for id_, title, make in context.extra.get("person_tabs", ())),
         Side("notes", N_("Notes"), _notes, note_count),
         Side("history", N_("History"), _history),
@@ -87,6 +89,12 @@ def _attended(context: Context, key: str) -> QWidget:
     from communitydesk.people.ui.attended import Attended
 
     return Attended(context, key)
+
+
+def _expenses(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.claim_list import PersonExpenses
+
+    return PersonExpenses(context, key)
 
 
 def _history(context: Context, key: str) -> QWidget:
