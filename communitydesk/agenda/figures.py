@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from communitydesk.desk.dates import Period
 from communitydesk.desk.desk import Desk
-from communitydesk.desk.words import N_, Message, counted, message
+from communitydesk.desk.words import N_, Message, Money, counted, message
 from communitydesk.grants.figures.overview import AwardRow, AwardsFigures, awards_in, running_awards
 from communitydesk.grants.figures.problems import Problem
 from communitydesk.grants.model import Answer, Award, AwardCard
@@ -121,6 +121,7 @@ def _items(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[
     for row in awards.running:
         yield from _of_award(row, answered, today)
     yield from _bank(awards)
+    yield from _expenses(session)
 
 
 def _worth_a_word(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[Item]:
@@ -193,6 +194,29 @@ def _bank(awards: AwardsFigures) -> Iterator[Item]:
             awards.waiting,
         )
         yield Item("due", None, Message(N_("Bank statement")), text, Message(N_("Sort them")), "grants", "", "bank")
+
+
+# -- expenses ------------------------------------------------------------------------------
+
+
+def _expenses(session: Session) -> Iterator[Item]:
+    """Claims that wait for somebody to approve them, and those that were approved and are not paid."""
+    from communitydesk.people.figures.expenses import waiting
+
+    rows = waiting(session)
+    title = Message(N_("Expense claims"))
+    if found := [row for row in rows if row.state == "claimed"]:
+        text = counted(N_("{n} claim of {amount} waits to be approved."),
+                       N_("{n} claims of {amount} together wait to be approved."),
+                       len(found), amount=Money(sum(row.to_pay for row in found)))  # fmt: skip
+        key = found[0].key if len(found) == 1 else ""
+        yield Item("due", None, title, text, Message(N_("Approve")), "expenses", key, "" if key else "todo")
+    if found := [row for row in rows if row.state == "approved"]:
+        text = counted(N_("{n} claim of {amount} was approved and is not paid yet."),
+                       N_("{n} claims of {amount} together were approved and are not paid yet."),
+                       len(found), amount=Money(sum(row.to_pay for row in found)))  # fmt: skip
+        key = found[0].key if len(found) == 1 else ""
+        yield Item("due", None, title, text, Message(N_("Pay")), "expenses", key, "" if key else "todo")
 
 
 # -- evidence, contacts, the group ---------------------------------------------------------

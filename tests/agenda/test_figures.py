@@ -126,3 +126,25 @@ def test_an_interim_report_is_due_by_its_own_date(desk: Desk) -> None:
     key = award(desk, "Long", dt.date(2028, 10, 31))
     plan.add_due(desk, key, dt.date(2026, 12, 1), kind="interim")
     assert ("due", "Interim report, Long", "In 10 days") in grants(due_and_wrong(desk, TODAY))
+
+
+def test_claims_that_wait_are_to_be_approved_then_paid(desk: Desk) -> None:
+    from communitydesk.people.actions import add_person
+    from communitydesk.people.actions import expenses as claims
+    from communitydesk.people.actions.expenses import LineInput
+
+    def told() -> list[tuple[str, str]]:
+        found = [item for item in due_and_wrong(desk, TODAY) if item.place == "expenses"]
+        return [(WORDS.say(item.sentence), item.tab) for item in found]
+
+    mine, other = (add_person(desk, Person(name=name)).key for name in ("One", "Two"))
+    keys = [claims.add_claim(desk, mine, [LineInput(TODAY, "Twine", amount=300)]) for _ in range(2)]
+    assert told() == []
+    for key in keys:
+        claims.hand_in(desk, key, TODAY)
+    assert told() == [("2 claims of £6.00 together wait to be approved.", "todo")]
+    claims.approve(desk, keys[0], other, TODAY)
+    assert told() == [
+        ("1 claim of £3.00 waits to be approved.", ""),
+        ("1 claim of £3.00 was approved and is not paid yet.", ""),
+    ]

@@ -26,7 +26,7 @@ class HomePage(Page):
         "award", "terms", "budget_line", "payment", "allocation", "receipt", "commitment", "instalment", "claim",
         "report_due", "report", "sent_report", "answer", "award_card", "match_item", "hour_claim", "bank_line",
         "hours", "session", "attendance", "tally", "people_estimate", "person", "contact", "group_profile", "consent",
-        "evidence_card", "rate",
+        "evidence_card", "rate", "expense_claim", "expense_line", "other_miles", "mileage_rate",
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:
