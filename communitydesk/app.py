@@ -6,6 +6,7 @@ import datetime as dt
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,7 @@ class Application:
         self.words = Words(preferences.language) if preferences.language else words
         self.window: QWidget | None = None
         self.desk: Desk | None = None
+        self._backed_up: Desk | None = None  # already, on the way out
         self._settled = False
         self._works: Works | None = None
         self._back_up_later = QTimer()
@@ -162,6 +164,7 @@ class Application:
                 open_=self._open_or_ask,
                 sample=self.sample,
                 recent=self.preferences.recent,
+                settings=self.settings,
             )
         )
 
@@ -173,6 +176,8 @@ class Application:
         window.installEventFilter(closing)
         window.show()
         if old is not None:
+            if isinstance(old, MainWindow):
+                old.rest()  # it may still have been counting and catching up
             old.hide()
             old.deleteLater()
         if not isinstance(window, MainWindow):
@@ -206,24 +211,20 @@ class Application:
 
     def open(self, path: Path) -> bool:
         """Open a file; say why when it cannot be, and stay with what was open."""
-        passphrase: str | None = None
-        while True:
-            try:
-                desk = self._opened(path, passphrase)
-                break
-            except WrongPassphrase as trouble:
-                from communitydesk.shell.welcome import ask_passphrase
+        try:
+            desk: Desk | None = self._opened(path, None)
+        except WrongPassphrase:
+            from communitydesk.shell.asking import ask_passphrase
 
-                passphrase = ask_passphrase(self.window, self.words, trouble.say(self.words))
-                if passphrase is None:
-                    return False
-            except Trouble as trouble:
-                self._say(trouble)
-                if self.desk is None and self.window is not None:
-                    self.welcome()  # a file that went away is offered no more
-                return False
-        self.use(desk)
-        return True
+            desk = ask_passphrase(self._bare_context(), self.window, path.name, partial(self._opened, path))
+        except Trouble as trouble:
+            self._say(trouble)
+            if self.desk is None and self.window is not None:
+                self.welcome()  # a file that went away is offered no more
+            return False
+        if desk is not None:
+            self.use(desk)
+        return desk is not None
 
     def open_again(self, take_over: bool) -> None:
         """Open a file anew that is open for reading only, perhaps setting aside who forgot it on another computer."""
@@ -280,7 +281,9 @@ class Application:
             if isinstance(self.window, MainWindow):
                 self.window.rest()
             desk, self.desk = self.desk, None
-            self._back_up(desk)
+            if self._backed_up is not desk:
+                self._back_up(desk)
+            self._backed_up = None
             desk.close()
 
     def _back_up(self, desk: Desk) -> None:
@@ -312,15 +315,17 @@ class Application:
             return False
         return done
 
-    def rename_person(self) -> None:
-        """Ask anew who is writing."""
-        from communitydesk.shell.welcome import ask_name
+    def settings(self) -> None:
+        """Show the settings of this computer's user; what was changed is seen at once."""
+        from communitydesk.shell.settings import SettingsSheet
 
-        name = ask_name(self.window, self.words, self.preferences.who)
-        if name:
-            self.preferences.who = name
+        kept = self.preferences
+        before = (kept.scale, kept.scheme, kept.language)
+        if SettingsSheet(self._bare_context(), kept, self.backups().folder, self.window).exec():
             if self.desk:
-                self.desk.who = name
+                self.desk.who = kept.who
+            if (kept.scale, kept.scheme, kept.language) != before:
+                self.look_again()
 
     def new(self) -> None:
         """Set up a new group: its first questions, then a name for its file."""
@@ -332,39 +337,27 @@ class Application:
 
     def sample(self) -> None:
         """Make the sample group afresh in a folder of this computer's user, and open it."""
-        from communitydesk import storage
-        from communitydesk.capabilities import models
-        from communitydesk.sample.actions import write_sample
+        from communitydesk.sample.afresh import make_sample
         from communitydesk.shell.work import Works
 
-        folder, who, day = self.backups().folder.with_name("sample"), self.preferences.who, today()
-        name = self.words(N_("Sample group"))
-
-        def work(progress: Callable[..., None]) -> Path:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = _free(folder, name)
-            desk = storage.create(path, who=who, models=models)
-            try:
-                write_sample(desk, day, progress)
-            except BaseException:
-                desk.close()
-                path.unlink(missing_ok=True)  # half a sample is none
-                raise
-            desk.close()
-            return path
-
+        given = (
+            self.backups().folder.with_name("sample"),
+            self.words(N_("Sample group")),
+            self.preferences.who,
+            today(),
+        )
         assert self.window is not None
         self._works = Works(self.window, self.words, self.theme)
-        self._works.start(N_("Making the sample group"), work, self._open_or_ask, self._failed)
+        self._works.start(N_("Making the sample group"), partial(make_sample, *given), self._open_or_ask, self._failed)
 
     # -- the window of an open desk ------------------------------------------------------------------------
 
     def _show_desk(self, first: str) -> None:
         assert self.desk is not None
         if not self.preferences.who and not self.desk.read_only:
-            from communitydesk.shell.welcome import ask_name
+            from communitydesk.shell.asking import ask_name
 
-            self.preferences.who = ask_name(self.window, self.words) or ""
+            self.preferences.who = ask_name(self._bare_context(), self.window) or ""
             self.desk.who = self.preferences.who
         from communitydesk.group.figures import currency
 
@@ -407,7 +400,7 @@ class Application:
         return Jobs(
             new=self.new, open=self._open_or_ask, close=self._close_group, look_again=self.look_again, documents=documents,
             group_name=group_name, saved=lambda: self._saved(words), trouble=self._bug, more=self._more(),
-            again=self.open_again,
+            again=self.open_again, leaving=self._leaving,
         )  # fmt: skip
 
     def _more(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
@@ -432,6 +425,22 @@ class Application:
         if local.date() == today():
             return words(N_("Saved. Backed up today, {time}."), time=f"{local:%H:%M}")
         return words(N_("Saved. Backed up {day}."), day=local.date())
+
+    def _leaving(self, done: Callable[[], None]) -> None:
+        """Before the window closes: back up off its thread, said as long as it lasts; a failure is said, then it closes."""
+        desk, window = self.desk, self.window
+        if desk is None or desk.read_only or not isinstance(window, MainWindow):
+            done()
+            return
+
+        def over(error: BaseException | None = None) -> None:
+            self._backed_up = desk
+            if error is not None:
+                self._failed(error)
+            done()
+
+        backups, title = self.backups(), N_("Everything is saved. Making a backup before closing")
+        window.works.start(title, lambda _: backups.make(desk), lambda _: over(), over)
 
     def _close_group(self) -> None:
         """Back up off the window's thread, then let go of the file and offer the ways to begin."""
@@ -486,10 +495,3 @@ def _suffix() -> str:
     from communitydesk.storage import SUFFIX
 
     return SUFFIX
-
-
-def _free(folder: Path, name: str) -> Path:
-    path, number = folder / f"{name}{_suffix()}", 2
-    while path.exists():
-        path, number = folder / f"{name} {number}{_suffix()}", number + 1
-    return path

@@ -15,7 +15,7 @@ ENTRIES: tuple[tuple[str, str, str], ...] = (
     (N_("Write a &copy to a stick ..."), "", "back_up_to"),
     (N_("&Passphrase ..."), "", "passphrase"),
     (N_("C&heck the file for damage"), "", "check"),
-    (N_("&Your name ..."), "", "who"),
+    (N_("&Settings ..."), "Ctrl+,", "settings"),
 )
 """Further entries of the File menu: text, shortcut, the function in `shell.keeping` that does it."""
 

@@ -36,8 +36,8 @@ class Keeper(Protocol):
     def reopened(self, act: Callable[[Path], Any], passphrase: str | None) -> bool:
         """Close the file, do something with it, and open it again; False (and said) when it could not be done."""
 
-    def rename_person(self) -> None:
-        """Ask anew who is writing."""
+    def settings(self) -> None:
+        """Show the settings of this computer's user."""
 
 
 def _context(keeper: Keeper) -> Context:
@@ -208,9 +208,9 @@ def passphrase(keeper: Keeper) -> None:
         _context(keeper).window.say(said)
 
 
-def who(keeper: Keeper) -> None:
-    """Ask anew who is writing."""
-    keeper.rename_person()
+def settings(keeper: Keeper) -> None:
+    """Show the settings of this computer's user; what was changed is seen at once."""
+    keeper.settings()
 
 
 def attempted(act: Callable[[], Any], say: Callable[[Trouble], None]) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.page import button, label
@@ -21,7 +21,7 @@ class Welcome(QWidget):
 
     def __init__(
         self, words: Words, theme: Theme, *, new: Callable[[], None], open_: Callable[[Path | None], None],
-        sample: Callable[[], None], recent: Sequence[Path],
+        sample: Callable[[], None], recent: Sequence[Path], settings: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("canvas")
@@ -61,20 +61,8 @@ class Welcome(QWidget):
                 line.addWidget(label(str(path.parent), "second"), 1)
                 outer.addLayout(line)
         outer.addStretch(2)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button(words(N_("Settings: text size, colours, your name")), settings, link=True))
+        outer.addLayout(foot)
         self.new.setFocus()
-
-
-def ask_passphrase(parent: QWidget | None, words: Words, sentence: str) -> str | None:
-    """Ask for a file's passphrase; None when the person changes their mind."""
-    text, agreed = QInputDialog.getText(parent, words(N_("This file is locked")), sentence, QLineEdit.EchoMode.Password)
-    return text if agreed and text else None
-
-
-def ask_name(parent: QWidget | None, words: Words, name: str = "") -> str | None:
-    """Ask once per computer who is writing, so that the history of records says who did what."""
-    text, agreed = QInputDialog.getText(
-        parent, words(N_("Who are you?")),
-        words(N_("Your name, so that your group can see who wrote what. It stays in your group's file.")),
-        QLineEdit.EchoMode.Normal, name,
-    )  # fmt: skip
-    return " ".join(text.split()) if agreed and text.strip() else None

@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QMenu,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,8 +25,10 @@ from communitydesk.desk.history import Changes
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
 from communitydesk.shell.bare import BareWindow
+from communitydesk.shell.geometry import within
 from communitydesk.shell.preferences import SCALES, Preferences
 from communitydesk.shell.sidebar import Sidebar
+from communitydesk.shell.undoing import typing_undone
 from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import button, label
@@ -65,6 +65,8 @@ class Jobs:
     """Further entries of the File menu: text, shortcut, what it does."""
     again: Callable[[bool], None] = lambda take_over: None
     """Opens a file anew that is open for reading only; True takes it over from who forgot it."""
+    leaving: Callable[[Callable[[], None]], None] = lambda done: done()
+    """Does what comes before the window closes, off its thread, and then calls what it is given."""
 
 
 class MainWindow(QMainWindow):
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self._future: list[Where] = []
         self._at: Where | None = None
         self._stop: Callable[[], None] = lambda: None
+        self._leaving = self._left = False
 
     def start(self, context: Context, places: Sequence[Place], first: str) -> None:
         """Show a group's places; `context.window` is this window."""
@@ -120,6 +123,8 @@ class MainWindow(QMainWindow):
         self.resize(min(px(1280), 1600, room.width()), min(px(820), 1000, room.height() - px(32)))  # with its title bar
         if geometry := self.preferences.geometry:
             self.restoreGeometry(geometry)
+            if not self.isMaximized() and not self.isFullScreen():  # the screen that it stood on may be gone
+                self.setGeometry(within(self.geometry(), [one.availableGeometry() for one in QApplication.screens()]))
         self._naming = QTimer(self)
         self._naming.setSingleShot(True)
         self._naming.timeout.connect(self._name)
@@ -389,7 +394,7 @@ class MainWindow(QMainWindow):
         self._step(back=False)
 
     def _step(self, *, back: bool) -> None:
-        if _typing_undone(QApplication.focusWidget(), back=back):
+        if typing_undone(QApplication.focusWidget(), back=back):
             return
         desk = self.context.desk
         what = desk.undo_label if back else desk.redo_label
@@ -453,13 +458,8 @@ class MainWindow(QMainWindow):
         self.setUpdatesEnabled(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt calls this
-        """Let work end and remember where the window stood."""
-        if not self._may_leave():
-            event.ignore()
-            return
-        if self.works.busy and not self.ask(
-            N_("Something is still being done. Stop it and close?"), N_("Stop and close")
-        ):
+        """Back up while the window says so, let work end, and remember where the window stood."""
+        if not self._left and not self._may_close():
             event.ignore()
             return
         self.rest()
@@ -467,16 +467,22 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
+    def _may_close(self) -> bool:
+        """Ask what must be asked; False when the person stays, or until the last backup is made."""
+        if self._leaving or not self._may_leave():
+            return False
+        stop, close = N_("Something is still being done. Stop it and close?"), N_("Stop and close")
+        if self.works.busy and not self.ask(stop, close):
+            return False
+        self.works.stop_all()
+        if QGuiApplication.instance().isSavingSession():  # type: ignore[union-attr]
+            return True  # the computer is being switched off: what is saved is saved, and nobody can be kept waiting
+        self.jobs.leaving(self._leave)
+        self._leaving = not self._left
+        return self._left
 
-def _typing_undone(widget: QWidget | None, *, back: bool) -> bool:
-    """Undo or redo typing in a field; False when there was none."""
-    if isinstance(widget, QLineEdit) and not widget.isReadOnly():
-        able = widget.isUndoAvailable() if back else widget.isRedoAvailable()
-    elif isinstance(widget, QPlainTextEdit) and not widget.isReadOnly():
-        document = widget.document()
-        able = document.isUndoAvailable() if back else document.isRedoAvailable()
-    else:
-        return False
-    if able:
-        widget.undo() if back else widget.redo()
-    return able
+    def _leave(self) -> None:
+        """Close now: at once while the window is being closed, else as soon as the window is idle."""
+        self._left = True
+        if self._leaving:
+            QTimer.singleShot(0, self, self.close)

@@ -84,12 +84,15 @@ class Works:
             told.deleteLater()
 
         def finished(result: Any) -> None:
+            wanted = thread in self._running  # word of it may still be on its way when everything was stopped
             over()
-            done(result)
+            if wanted:
+                done(result)
 
         def went_wrong(error: BaseException) -> None:
+            wanted = thread in self._running
             over()
-            if not isinstance(error, Cancelled):
+            if wanted and not isinstance(error, Cancelled):
                 failed(error)
 
         told.finished.connect(finished, Qt.ConnectionType.QueuedConnection)

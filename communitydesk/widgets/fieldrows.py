@@ -344,6 +344,8 @@ def shown(field: Field, value: Any, words: Words) -> str:
 class Folded(QWidget):
     """What is asked only of those who want to say more."""
 
+    turned = Signal()
+
     def __init__(self, context: Context, inside: QWidget, open_: bool = False) -> None:
         super().__init__()
         self._words, self._inside = context.words, inside
@@ -359,6 +361,7 @@ class Folded(QWidget):
         """Open or close it."""
         self._inside.setVisible(self._inside.isHidden())
         self._say()
+        self.turned.emit()
 
     def open(self) -> None:
         """Open it."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.errors import FieldTrouble, ManyTroubles, Trouble
@@ -28,6 +28,8 @@ class Form(QWidget):
     """Fields in one column; `more` ones are folded away. `links` gives what each link may choose, by field name."""
 
     edited = Signal()
+    turned = Signal()
+    """More fields were shown, or fewer."""
 
     def __init__(
         self, context: Context, record: type | Mapping[str, Field], names: Sequence[str], *, more: Sequence[str] = (),
@@ -53,6 +55,7 @@ class Form(QWidget):
             for name in more:
                 inner.addWidget(self._row(known[name], name, labels))
             self._folded = Folded(context, inside)
+            self._folded.turned.connect(self.turned)
             box.addWidget(self._folded)
         self._more = tuple(more)
         self._clean: dict[str, Any] = self.typed()
@@ -152,8 +155,8 @@ class Sheet(QDialog):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, px(10), 0)
         self.body.setSpacing(px(14))
-        scroll = Scroller(inside)
-        outer.addWidget(scroll, 1)
+        self._inside, self._scroll = inside, Scroller(inside)
+        outer.addWidget(self._scroll, 1)
         self.error = label("", "error")
         self.error.hide()
         outer.addWidget(self.error)
@@ -175,6 +178,18 @@ class Sheet(QDialog):
         result = super().exec()
         self.deleteLater()
         return result
+
+    def fit(self) -> None:
+        """Be as high as what is inside needs, and no higher than the screen; the rest scrolls."""
+        outer, layout = self.layout(), self._inside.layout()
+        if outer is None or layout is None:
+            return
+        outer.activate()
+        around = self.height() - self._scroll.viewport().height()
+        needed = layout.totalHeightForWidth(self._inside.width()) if layout.hasHeightForWidth() else -1
+        if needed > 0:
+            room = self.screen().availableGeometry().height() - self.context.theme.px(48)
+            self.resize(self.width(), max(self.minimumSizeHint().height(), min(around + needed, room)))
 
     def unsaved(self) -> bool:
         """Whether leaving would lose something typed."""
@@ -204,27 +219,36 @@ class FormSheet(Sheet):
         super().__init__(context, title, parent, save=save)
         self.form, self._act = form, act
         self.result_value: Any = None
+        self.asks_before_leaving = True
         if intro:
             self.body.addWidget(label(intro))
         self.body.addWidget(form)
         self.body.addStretch(1)
+        form.turned.connect(self.fit)
         form.focus()
 
     def unsaved(self) -> bool:
         """Whether something was typed."""
-        return self.form.changed
+        return self.asks_before_leaving and self.form.changed
+
+    def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
+        """Be as high as the form needs, within the screen."""
+        super().showEvent(event)
+        self.fit()
 
     def save(self) -> None:
         """Take the values and act; stay open with a sentence when that cannot be."""
         self.error.hide()
         values = self.form.values()
         if values is None:
+            self.fit()  # what is wrong stands under its field and needs room
             return
         try:
             self.result_value = self._act(values)
         except Trouble as trouble:
             if not self.form.show_trouble(trouble):
                 self.say_trouble(trouble)
+            self.fit()
             return
         self.form.settle()
         self.accept()

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import os
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from communitydesk import storage
 from communitydesk.app import Application
 from communitydesk.capabilities import models
-from communitydesk.desk.words import Words
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.errors import Trouble
+from communitydesk.desk.words import Message, Words
 from communitydesk.group.actions import add_aim
+from communitydesk.shell.bare import BareWindow
 from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.welcome import Welcome
 from communitydesk.shell.window import MainWindow
+from communitydesk.storage import Backup, Backups
+from communitydesk.storage.lock import lock_path
+from communitydesk.widgets.form import FormSheet
 
 
 @pytest.fixture
@@ -121,3 +133,166 @@ def test_who_opens_a_file_second_is_told_why_nothing_can_be_written_and_may_try_
     program.open_again(False)
     assert not program.desk.read_only
     assert "Try again" not in buttons(program)
+
+
+def test_quitting_backs_up_off_the_windows_thread_and_the_window_stays_until_then(
+    program: Application, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert program.open(file)
+    desk, window = program.desk, program.window
+    assert desk is not None
+    assert isinstance(window, MainWindow)
+    add_aim(desk, "Nobody eats alone")
+    go_on, threads, ended = threading.Event(), [], []
+    made = Backups.make
+    monkeypatch.setattr(program.qt, "quit", lambda: ended.append(True))
+
+    def slowly(self: Backups, of: Desk, now: dt.datetime | None = None) -> Backup | None:
+        threads.append(threading.current_thread() is threading.main_thread())
+        assert go_on.wait(20)
+        return made(self, of, now)
+
+    monkeypatch.setattr(Backups, "make", slowly)
+    assert not window.close()
+    qtbot.waitUntil(lambda: "backup" in said_in_dialogs(window))
+    assert window.isVisible()
+    assert not window.close()  # once more changes nothing
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
+    assert threads == [False]
+    assert program.desk is None
+    again = storage.open_desk(file, models=models)
+    assert len(program.backups().of_desk(again)) == 1
+    again.close()
+
+
+def said_in_dialogs(window: MainWindow) -> str:
+    return " ".join(one.windowTitle() for one in window.findChildren(QDialog) if one.isVisible())
+
+
+def test_a_window_that_only_read_closes_at_once(program: Application, file: Path) -> None:
+    first = storage.open_desk(file, models=models)
+    assert program.open(file)
+    assert program.window is not None
+    assert program.window.close()
+    first.close()
+
+
+def test_a_lock_that_was_forgotten_on_another_computer_is_taken_over_once_the_person_agrees(
+    program: Application, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    since = dt.datetime.now(dt.UTC) - dt.timedelta(hours=30)
+    said = {"who": "Sam", "computer": "laptop", "since": since.isoformat(), "token": "x", "pid": 1}
+    lock_path(file).write_text(json.dumps(said))
+    os.utime(lock_path(file), (since.timestamp(), since.timestamp()))
+    assert program.open(file)
+    assert program.desk is not None
+    assert program.desk.read_only
+    take = next(one for one in program.window.findChildren(QPushButton) if one.text() == "Take it over")  # type: ignore[union-attr]
+    asked, answers = [], [False, True]
+
+    def ask(self: BareWindow, question: Message | str, yes: Message | str, more: Message | str = "") -> bool:
+        asked.append(self.words.say(more))
+        return answers.pop(0)
+
+    monkeypatch.setattr(BareWindow, "ask", ask)
+    take.click()
+    assert program.desk.read_only
+    take.click()
+    assert "Sam opened" in asked[0]
+    assert not program.desk.read_only
+    add_aim(program.desk, "Nobody eats alone")
+
+
+def test_a_recent_file_that_is_empty_is_said_in_one_sentence_and_left_alone(
+    program: Application, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Trouble] = []
+    monkeypatch.setattr(program, "_say", told.append)
+    program.preferences.opened(file)
+    file.write_bytes(b"")
+    program.welcome()
+    next(one for one in program.window.findChildren(QPushButton) if one.text() == "group").click()  # type: ignore[union-attr]
+    assert len(told) == 1
+    assert "group.communitydesk" in str(told[0])
+    assert isinstance(program.window, Welcome)
+    assert file.read_bytes() == b""
+    assert [one.name for one in file.parent.glob("*group*")] == [file.name]
+
+
+def answered(qtbot: QtBot, act: Callable[[FormSheet], None]) -> None:
+    """Do something in the sheet that comes up next."""
+
+    def look() -> None:
+        sheet = QApplication.activeModalWidget()
+        assert isinstance(sheet, FormSheet)
+        act(sheet)
+
+    QTimer.singleShot(0, look)
+
+
+def test_a_wrong_passphrase_is_said_beside_its_field_and_what_was_typed_stays(
+    program: Application, file: Path, qtbot: QtBot
+) -> None:
+    storage.set_passphrase(file, None, "correct horse ")
+    told = []
+
+    def type_it(sheet: FormSheet) -> None:
+        row = sheet.form.rows["passphrase"]
+        assert isinstance(row.input, QLineEdit)
+        sheet.save()
+        told.append(row.error.text())
+        QTest.keyClicks(row.input, "wrong")
+        sheet.save()
+        told.append(row.error.text())
+        told.append(row.input.text())
+        assert row.input.echoMode() == QLineEdit.EchoMode.Password
+        row.input.setText("correct horse ")
+        sheet.save()
+
+    answered(qtbot, type_it)
+    assert program.open(file)
+    assert told[0] == "Type the passphrase."
+    assert "does not open" in told[1]
+    assert told[2] == "wrong"
+
+
+def test_giving_up_at_the_passphrase_opens_nothing(program: Application, file: Path, qtbot: QtBot) -> None:
+    storage.set_passphrase(file, None, "correct horse")
+    answered(qtbot, lambda sheet: sheet.reject())
+    assert not program.open(file)
+    assert program.desk is None
+
+
+def test_who_writes_is_asked_once_and_may_be_left_for_later(program: Application, file: Path, qtbot: QtBot) -> None:
+    program.preferences.who = ""
+
+    def type_it(sheet: FormSheet) -> None:
+        sheet.save()
+        assert sheet.form.rows["who"].error.text() == "This is needed: Your name."
+        QTest.keyClicks(sheet.form.rows["who"].input, "Ines  Carvalho")
+        sheet.save()
+
+    answered(qtbot, type_it)
+    assert program.open(file)
+    assert program.preferences.who == "Ines Carvalho"
+    assert program.desk is not None
+    assert program.desk.who == "Ines Carvalho"
+
+
+def test_settings_are_kept_and_seen_at_once(program: Application, file: Path, qtbot: QtBot) -> None:
+    assert program.open(file)
+    before = program.window
+
+    def choose(sheet: FormSheet) -> None:
+        sheet.form.set({"who": "Ines", "scale": "1.5", "scheme": "dark"})
+        assert any(str(program.backups().folder) in one.text() for one in sheet.findChildren(QLabel))
+        sheet.save()
+
+    answered(qtbot, choose)
+    program.settings()
+    assert (program.preferences.who, program.preferences.scale, program.preferences.scheme) == ("Ines", 1.5, "dark")
+    assert program.desk is not None
+    assert program.desk.who == "Ines"
+    assert program.theme.scale == 1.5
+    assert program.window is not before

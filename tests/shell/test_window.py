@@ -141,6 +141,20 @@ def test_work_that_is_stopped_does_nothing_more(window: MainWindow, qtbot: Any) 
     assert not window.works.busy
 
 
+def test_word_of_work_that_comes_after_everything_was_stopped_is_dropped(window: MainWindow) -> None:
+    over, found = threading.Event(), []
+
+    def work(progress: Any) -> int:
+        over.set()
+        return 42
+
+    window.run("Working", work, found.append)
+    assert over.wait(10)
+    window.works.stop_all()
+    QApplication.processEvents()
+    assert found == []
+
+
 def test_trouble_in_work_is_shown(window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(window, "show_trouble", lambda trouble: said.append(str(trouble)))
