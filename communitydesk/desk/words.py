@@ -157,6 +157,12 @@ class Words:
         """Return a date for a narrow column: 3 May 26 becomes 03/05/2026."""
         return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
+    def column_date(self, day: dt.date) -> str:
+        """Return a date for a column on paper, with its month in letters so that nobody takes it for another: 3 May 2026."""
+        if self.language.startswith("en"):
+            return f"{day.day} {_ENGLISH_MONTHS[day.month - 1][:3]} {day.year}"
+        return self.date_as(day, "d MMM y")
+
     def day(self, day: dt.date) -> str:
         """Return a date with its day of the week, short: Sat 14 Nov 2026."""
         return self.date_as(day, "EEE d MMM y")

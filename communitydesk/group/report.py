@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from communitydesk.desk.words import N_, Words
 from communitydesk.group.figures import ContactRow
 from communitydesk.group.model import CONTACT_KINDS
-from communitydesk.paper.blocks import Band, Column, Cover, Paragraph, Row, Story, Table
+from communitydesk.paper.blocks import Column, Cover, Paragraph, Row, Story, Table
 from communitydesk.paper.data import table_files
 
 
@@ -22,13 +22,15 @@ def contact_list(group: str, contacts: Sequence[ContactRow], words: Words, today
     )
     title = words(N_("Outside contacts"))
     columns = (
-        Column(words(N_("Organisation")), share=3.0, header=True),
-        Column(words(N_("Person")), share=2.4),
-        Column(words(N_("How to reach them")), share=3.4),
-        Column(words(N_("Last checked")), share=1.8),
+        Column(words(N_("Organisation")), share=3.1, header=True),
+        Column(words(N_("Person")), share=2.5),
+        Column(words(N_("How to reach them")), share=4.0),
+        Column(words(N_("Last checked"))),
     )
     heard = words(N_("Organisations, whom to ask for, how to reach them and when that was checked"))
-    table = Table(columns, _rows(contacts, words), summary=heard, empty=words(N_("There are no contacts yet.")))
+    table = Table(
+        columns, _rows(contacts, words), small=True, summary=heard, empty=words(N_("There are no contacts yet."))
+    )
     fields = ("organisation", "kind", "person", "job", "email", "phone", "checked_on")
     return Story(
         title=title,
@@ -56,11 +58,11 @@ def contact_list(group: str, contacts: Sequence[ContactRow], words: Words, today
 def _rows(contacts: Sequence[ContactRow], words: Words) -> tuple[Row, ...]:
     rows: list[Row] = []
     for kind, label in CONTACT_KINDS.items():
-        of_kind = [one for one in contacts if one.kind == kind]
-        if of_kind:
-            rows.append(Band(words(label)))
-        for one in of_kind:
-            person = "\n".join(filter(None, (one.person, one.job)))
-            checked = words.short_date(one.checked_on) if one.checked_on else words(N_("never"))
-            rows.append((one.name, person, "\n".join(filter(None, (one.phone, one.email))), checked))
+        for one in contacts:
+            if one.kind == kind:
+                person = "\n".join(filter(None, (one.person, one.job)))
+                checked = words.column_date(one.checked_on) if one.checked_on else words(N_("never"))
+                rows.append(
+                    (f"{one.name}\n{words(label)}", person, "\n".join(filter(None, (one.phone, one.email))), checked)
+                )
     return tuple(rows)

@@ -74,7 +74,7 @@ def _cards(cards: Sequence[CardRow], words: Words) -> Table:
         (
             card.name,
             words(CARD_KINDS.get(card.kind, card.kind)),
-            words.short_date(card.made_on) if card.made_on else "",
+            words.column_date(card.made_on) if card.made_on else "",
             " ".join(words.say(one) for one in card.troubles) or words.say(card.consent.sentence),
         )
         for card in cards

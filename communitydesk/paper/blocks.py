@@ -162,9 +162,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A row that is the heading of the rows below it, over the whole width ("March 2026")."""
+    """A row that is the heading of the rows below it ("March 2026"); `amount`, if any, stands in the last column."""
 
     text: str
+    amount: str = ""
 
 
 Row = tuple[str | Cell, ...] | Band

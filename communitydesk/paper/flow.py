@@ -117,7 +117,7 @@ def trimmed(strips: list[Strip], height: float) -> list[Page]:
     if len(pages) < 2 or pages[-1].used > height * 0.45:
         return pages
     left = list(strips)
-    for strip in spare[::-1][: len(spare) // 2]:
+    for strip in spare[1:-1][::-1][: len(spare) // 2]:  # the last has the room below the table, the first may be tagged
         left = [one for one in left if one is not strip]
         fewer = paginate(left, height)
         if len(fewer) < len(pages):

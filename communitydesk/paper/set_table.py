@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from communitydesk.paper.bench import Bench
@@ -86,12 +86,13 @@ def set_table(bench: Bench, block: Table) -> list[Strip]:
     voice = Voice(look.caption.size, look.caption.leading, "regular", INK, True) if block.small else look.cell
     owner = _table(bench, block.summary)
     made = _caption(bench, owner, block.caption)
-    reader = _Reader(bench, block.columns, voice)
+    columns = _with_heads(block)
+    reader = _Reader(bench, columns, voice)
     given, sums = reader.rows(block.rows, False), reader.rows(block.totals, True)
-    grid = _grid(bench, block.columns, [row for row in (*given, *sums) if not isinstance(row, Band)], voice)
+    grid = _grid(bench, columns, [row for row in (*given, *sums) if not isinstance(row, Band)], voice)
     made.append(_head(bench, owner, grid))
-    rows = _rows(bench, grid, owner.child("TBody"), given, None)
-    totals = _rows(bench, grid, owner.child("TFoot"), sums, (INK, 0.9))
+    rows = _rows(bench, grid, owner.child("TBody"), given, None, reader)
+    totals = _rows(bench, grid, owner.child("TFoot"), sums, (INK, 0.9), reader)
     if rows and totals:
         rows[-1].keep = True
     for strip in totals[:-1]:
@@ -103,6 +104,21 @@ def set_table(bench: Bench, block: Table) -> list[Strip]:
     made += rows
     made[-1].after = bench.gap(4)
     return made
+
+
+def _with_heads(block: Table) -> tuple[Column, ...]:
+    """Return the columns; where heads would outnumber what they are heads of, rows have none.
+
+    Each head is heard again with every cell beside it: in a table of one row, or of two columns, that is only more words.
+    """
+    columns = block.columns
+    rows = [row for row in (*block.rows, *block.totals) if not isinstance(row, Band)]
+    bands = [row for row in (*block.rows, *block.totals) if isinstance(row, Band)]
+    heads = len(columns) + len(rows) + len(bands)
+    cells = len(rows) * (len(columns) - 1) + sum(bool(band.amount) for band in bands)
+    if heads <= cells:
+        return columns
+    return tuple(replace(column, header=False) for column in columns)
 
 
 def _table(bench: Bench, summary: str) -> Element:
@@ -281,12 +297,13 @@ def _head_strip(bench: Bench, grid: _Grid, owners: Sequence[Element | None]) -> 
 
 
 def _rows(
-    bench: Bench, grid: _Grid, body: Element, rows: list[_Cells | Band], first: tuple[Colour, float] | None
-) -> list[Strip]:
+    bench: Bench, grid: _Grid, body: Element, rows: list[_Cells | Band], first: tuple[Colour, float] | None,
+    reader: _Reader,
+) -> list[Strip]:  # fmt: skip
     made: list[Strip] = []
     for number, row in enumerate(rows):
         if isinstance(row, Band):
-            made.append(_band(bench, grid, body, row))
+            made.append(_band(bench, grid, body, row, reader))
         else:
             made += _row(bench, grid, body, row, None if number else first)
     return made
@@ -302,14 +319,15 @@ def _row(bench: Bench, grid: _Grid, body: Element, cells: _Cells, rule: tuple[Co
     return [_slice(bench, grid, ready, start, end, tallest, rule) for start, end in pairwise(cuts)]
 
 
-def _set_cell(bench: Bench, grid: _Grid, row: Element, cell: _Cell) -> _Set:
+def _set_cell(bench: Bench, grid: _Grid, row: Element, cell: _Cell, *, head: bool = False) -> _Set:
     column, last = grid.columns[cell.place], grid.edges[cell.place + cell.span - 1]
     x = grid.edges[cell.place][0]
     width = last[0] + last[1] - x
     attributes: Attributes = (("Table", "ColSpan", cell.span),) if cell.span > 1 else ()
-    if column.header:
+    head = head or column.header
+    if head:
         attributes += (("Table", "Scope", "/Row"),)
-    owner = row.child("TH" if column.header else "TD", attributes=attributes)
+    owner = row.child("TH" if head else "TD", attributes=attributes)
     content = cell.content
     if cell.muted:
         text = bench.setter.paragraph(content.parts, grid.muted, width)
@@ -348,15 +366,25 @@ def _slice(
     return Strip(height, draw)
 
 
-def _band(bench: Bench, grid: _Grid, body: Element, row: Band) -> Strip:
-    attributes = (("Table", "Scope", "/Row"), ("Table", "ColSpan", len(grid.columns)))
-    owner = body.child("TR").child("TH", attributes=attributes)
-    text = bench.one(row.text, Voice(grid.cell.size, grid.cell.leading, "semibold"), bench.width)
-    height = len(text.lines) * grid.cell.leading + grid.pad * 3.5
+def _band(bench: Bench, grid: _Grid, body: Element, row: Band, reader: _Reader) -> Strip:
+    whole = len(grid.columns)
+    given: tuple[Cell, ...]
+    if row.amount and whole > 1:
+        given = (Cell(row.text, strong=True, span=whole - 1), Cell(row.amount, strong=True))
+    else:
+        given = (Cell(row.text, strong=True, span=whole),)
+    owner = body.child("TR")
+    cells = [
+        _set_cell(bench, grid, owner, cell, head=not number) for number, cell in enumerate(reader.row(given, True))
+    ]
+    cells[0].align = "natural"
+    height = max(len(cell.text.lines) for cell in cells) * grid.cell.leading + grid.pad * 3.5
 
     def draw(pen: Pen, top: float, height: float) -> None:
-        owner.join()
-        pen.set(text, bench.x, top + grid.pad * 2.5, bench.width, owner)
+        for cell in cells:
+            if cell.owner is not None:
+                cell.owner.join()
+            pen.set(cell.text, cell.x - cell.shift, top + grid.pad * 2.5, cell.width, cell.owner, cell.align)
         pen.mark(None)
         pen.stroke(bench.x, top + height, bench.x + bench.width, top + height, LINE, 0.6)
 
@@ -367,8 +395,12 @@ def _band(bench: Bench, grid: _Grid, body: Element, row: Band) -> Strip:
 
 
 def set_blank_table(bench: Bench, block: BlankTable) -> list[Strip]:
-    """Known rows, then empty ones, tall enough to write in, with a rule under each and between columns."""
-    columns = tuple(Column(c.heading, c.align, c.share or 1.0, c.header) for c in block.columns)
+    """Known rows, then empty ones, tall enough to write in, with a rule under each and between columns.
+
+    What is only room to write in is not in the tree, where it would be heard as hundreds of empty cells: a known row is
+    there with its name and one cell for the rest, and of the empty rows the first alone, which says that there are some.
+    """
+    columns = tuple(Column(c.heading, c.align, c.share or 1.0) for c in block.columns)
     owner = _table(bench, block.summary)
     made = _caption(bench, owner, block.caption)
     voice = bench.edition.cell
@@ -382,7 +414,8 @@ def set_blank_table(bench: Bench, block: BlankTable) -> list[Strip]:
     body = owner.child("TBody")
     tall = block.row_height * MM
     for number, row in enumerate(rows):
-        strip = _blank_row(bench, grid, body, row, tall)
+        tagged = body if number < max(1, len(block.rows)) else None
+        strip = _blank_row(bench, grid, tagged, row, tall, one_for_the_rest=2 * len(block.rows) >= len(columns) > 2)
         strip.spare = number >= len(block.rows)
         strip.repeat = (again,)
         made.append(strip)
@@ -390,9 +423,19 @@ def set_blank_table(bench: Bench, block: BlankTable) -> list[Strip]:
     return made
 
 
-def _blank_row(bench: Bench, grid: _Grid, body: Element, row: _Cells, tall: float) -> Strip:
-    owner = body.child("TR")
+def _blank_row(
+    bench: Bench, grid: _Grid, body: Element | None, row: _Cells, tall: float, *, one_for_the_rest: bool
+) -> Strip:
+    owner = body.child("TR") if body else Element("TR")
     cells = [_set_cell(bench, grid, owner, cell) for cell in row]
+    said = any(part.text for cell in row[1:] for part in cell.content.parts)
+    if body is None:
+        for one in cells:
+            one.owner = None
+    elif one_for_the_rest and not said:
+        cells[1].owner = owner.child("TD", attributes=(("Table", "ColSpan", len(cells) - 1),))
+        for one in cells[2:]:
+            one.owner = None
     lines = max(len(cell.text.lines) for cell in cells) * grid.cell.leading
     height = max(tall, lines + grid.pad)
 
@@ -400,6 +443,8 @@ def _blank_row(bench: Bench, grid: _Grid, body: Element, row: _Cells, tall: floa
         for cell in cells:
             if cell.owner is not None:
                 cell.owner.join()
+            else:
+                pen.mark(None)
             room = height - len(cell.text.lines) * grid.cell.leading
             pen.set(cell.text, cell.x, top + room - grid.pad / 2, cell.width, cell.owner, cell.align)
         pen.mark(None)

@@ -52,7 +52,7 @@ def _(block: b.Facts) -> list[str]:
 
 def _row(row: b.Row) -> list[str]:
     if isinstance(row, b.Band):
-        return [row.text]
+        return [row.text, row.amount]
     return [plain(cell.text) if isinstance(cell, b.Cell) else cell for cell in row]
 
 

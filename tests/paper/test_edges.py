@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 
 from communitydesk.paper import LARGE_PRINT, STANDARD, chart_svg, write_pdf
@@ -104,11 +105,43 @@ def _on_the_page(made: bytes) -> None:
 
 def test_a_sheet_leaves_out_empty_rows_rather_than_start_a_page_for_a_few() -> None:
     columns = (b.Column("Name", share=3, header=True), b.Column("In"))
-    rows = {count: Reading(write_pdf(story(b.Cover("Sheet"), b.BlankTable(columns, count)))) for count in (20, 26, 70)}
-    assert [len(reading.pieces) for reading in rows.values()] == [1, 1, 3]
-    assert len(rows[20].tree.find("TR")) == 21
-    assert 20 < len(rows[26].tree.find("TR")) < 27
-    assert len(rows[70].tree.find("TR")) == 71
+    sheets = {count: write_pdf(story(b.Cover("Sheet"), b.BlankTable(columns, count))) for count in (20, 26, 70)}
+    assert [len(Reading(sheet).pieces) for sheet in sheets.values()] == [1, 1, 3]
+    assert _rows_to_write_in(sheets[20]) == 20
+    assert 20 < _rows_to_write_in(sheets[26]) < 26
+    assert _rows_to_write_in(sheets[70]) == 70
+
+
+def _rows_to_write_in(sheet: bytes) -> int:
+    """How many rows a sheet of two columns has: each has one upright rule between them."""
+    read = pypdfium2.PdfDocument(sheet)
+    bounds = [one.get_bounds() for page in read for one in page.get_objects() if one.type == 2]
+    read.close()
+    return sum(right - left < 2 < 10 < top - bottom for left, bottom, right, top in bounds)
+
+
+def test_room_to_write_in_is_not_heard_as_empty_cells() -> None:
+    columns = (b.Column("Name", share=3, header=True), b.Column("In"), b.Column("Out"))
+    blank = Reading(write_pdf(story(b.BlankTable(columns, 16))))
+    assert blank.faults == []
+    assert len(blank.tree.find("TR")) == 2
+    known = Reading(write_pdf(story(b.BlankTable(columns, 6, (("Ann", "", ""), ("Bo", "", ""))))))
+    assert known.faults == []
+    assert len(known.tree.find("TR")) == 3
+    assert len(known.tree.find("TD")) == 4
+    assert "Ann Bo" in words(known.text())
+
+
+def test_a_band_has_its_amount_in_a_cell_of_its_own_and_a_tiny_table_no_heads_of_rows() -> None:
+    columns = (b.Column("No.", "end"), b.Column("What", header=True, share=2), b.Column("£", "decimal"))
+    rows: tuple[b.Row, ...] = (b.Band("Tools", "3.50"), *((str(n), f"Thing {n}", "0.50") for n in range(7)))
+    read = Reading(write_pdf(story(b.Table(columns, rows))))
+    assert read.faults == []
+    assert "Tools 3.50 0 Thing 0 0.50" in words(read.text())
+    assert len(read.tree.find("TH")) == 3 + 1 + 7
+    tiny = Reading(write_pdf(story(b.Table(columns, rows[1:2]))))
+    assert tiny.faults == []
+    assert len(tiny.tree.find("TH")) == 3
 
 
 def test_two_pictures_side_by_side_stay_in_the_column() -> None:

@@ -23,7 +23,7 @@ def committee_story(figures: CommitteeFigures, words: Words) -> b.Story:
         made_on=figures.as_at,
         language=words.tag,
         author=figures.group,
-        foot=c.foot(figures.group, words("grants as at {day}", day=figures.as_at)),
+        foot=c.foot(figures.group, words("grants, {day}", day=figures.as_at)),
         data=(b.DataFile("grants.csv", "text/csv", _csv(figures, words), words("The table of this page")),),
     )
 

@@ -133,7 +133,7 @@ def balance(figures: ReportFigures, words: Words) -> str:
         said.append(words("We spent {amount} more than we received.", amount=words.money(-money.unspent)))
     else:
         said.append(words("Nothing is left over."))
-    if figures.by_period:
+    if money.in_period.value != money.spent.value:
         said.insert(1, words("{amount} of the spending was in this period.", amount=words.money(money.in_period.value)))
     return c.listed(said)
 

@@ -49,7 +49,7 @@ def schedule_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     columns = [
         b.Column(words("No."), "end"),
         b.Column(words("Date"), "start"),
-        b.Column(words("Paid to, and what for"), header=True, share=4.0),
+        b.Column(words("Paid to, what for"), header=True, share=4.0),
         b.Column(words("Receipt"), share=1.0),
         c.money_column(words, words("Amount")),
     ]
@@ -73,8 +73,7 @@ def _by_line(payments: Sequence[PaymentRow], words: Words, *, receipts: bool) ->
     lines = [(line, list(rows)) for line, rows in groupby(payments, lambda row: row.line)]
     for line, rows in lines:
         if len(lines) > 1:
-            spent = words.money(sum(row.amount for row in rows))
-            yield b.Band(words("{line}: {amount}", line=line or words("Not on a line"), amount=spent))
+            yield b.Band(line or words("Not on a line"), words.amount(sum(row.amount for row in rows)))
         yield from (_payment(row, words, receipts=receipts) for row in rows)
 
 
@@ -82,7 +81,7 @@ def _payment(row: PaymentRow, words: Words, *, receipts: bool) -> tuple[str | b.
     said = ": ".join(part for part in (money.paid_to(row, words), row.what) if part)
     notes = list(_remarks(row, words))
     text = said + ("\n" + " ".join(notes) if notes else "")
-    cells = [str(row.number), words.short_date(row.incurred_on), text]
+    cells = [str(row.number), words.column_date(row.incurred_on), text]
     if receipts:
         cells.append(receipt_words(row, words))
     return (*cells, words.amount(row.amount))
@@ -127,7 +126,9 @@ def _notes(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
 def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     """Yield every entry of volunteer time; the worth is rounded once for each rate, so it stands there."""
     time = figures.time
+    yield b.Heading(words("What it is worth"), 2)
     yield from money.time_blocks(time, words)
+    yield b.Heading(words("Every entry"), 2)
     if any(not row.name for row in time.rows):
         yield b.Paragraph(words("Volunteers stand here by their numbers; the group knows their names."), "small")
     columns = (
@@ -165,7 +166,7 @@ def _time(row: TimeRow, words: Words) -> tuple[str, ...]:
         if row.rate_minutes != 60:
             rate = words("{amount} for {hours}", amount=rate, hours=words.hours(row.rate_minutes))
     return (
-        words.short_date(row.given_on),
+        words.column_date(row.given_on),
         who(row, words),
         row.activity,
         words(ROLE_CLASSES.get(row.role_class, "")),

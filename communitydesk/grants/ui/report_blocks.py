@@ -133,7 +133,9 @@ class BlocksView(QWidget):
 
     def _row(self, grid: QGridLayout, line: int, row: b.Row, columns: Sequence[b.Column]) -> None:
         if isinstance(row, b.Band):
-            grid.addWidget(label(row.text, "strong"), line, 0, 1, len(columns))
+            grid.addWidget(label(row.text, "strong"), line, 0, 1, max(1, len(columns) - 1))
+            if row.amount:
+                grid.addWidget(label(row.amount, "strong", wrap=False), line, len(columns) - 1, _side(columns[-1]))
             return
         at = 0
         for cell in row:

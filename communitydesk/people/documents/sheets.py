@@ -27,6 +27,10 @@ from communitydesk.people.model import ROLE_CLASSES
 
 ROWS = 16
 """Rows that a sheet of A4 has room for at 9 mm beside its heading and the lines below."""
+CLOSE_ROWS, CLOSE = 18, 8.0
+"""Rows at 8 mm, as ruled paper has them, and that height: where they save a second sheet."""
+TWO_SHEETS = 36
+"""Rows that fill two sheets."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,15 @@ def _rows(figures: SheetFigures, words: Words) -> BlankTable:
     if figures.photographs:
         columns.append(Column(words(N_("Photo ✓")), share=1.4))
     known = tuple((name, *("" for _ in columns[1:])) for name in figures.regulars)
-    return BlankTable(tuple(columns), blank_rows=max(ROWS - len(known), 6), rows=known,
-                      caption=words(N_("Who came")), summary=words(N_("A row for each person to fill in")))  # fmt: skip
+    rows, height = ROWS, 9.0
+    if ROWS - 3 < len(known) <= CLOSE_ROWS - 3:
+        rows, height = CLOSE_ROWS, CLOSE
+    elif len(known) > CLOSE_ROWS - 3:
+        rows = TWO_SHEETS
+    return BlankTable(
+        tuple(columns), blank_rows=rows - len(known) if len(known) <= CLOSE_ROWS - 3 else max(rows - len(known), 6), rows=known, row_height=height,
+        caption=words(N_("Who came")), summary=words(N_("A row for each person to fill in")),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
