@@ -30,11 +30,11 @@ test: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/journeys/test_from_receipts_to_report.py $(TESTS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
 
-# The whole way from an empty file to the sent report, by keyboard alone; takes some minutes, so it stands apart.
+# The journeys alone: from an empty file to the sent report, with the mouse and without, and through the sample group.
 journeys: setup
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/journeys
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -s tests/journeys
 
 # Ratios against a floor measured in the same run; never a pass or a fail.
 bench: setup

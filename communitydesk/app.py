@@ -361,7 +361,7 @@ class Application:
             self.desk.who = self.preferences.who
         from communitydesk.group.figures import currency
 
-        words = Words(self.words.language, currency(self.desk))
+        words = self.words.in_currency(currency(self.desk))
         window = MainWindow(self.preferences, self._jobs(words))
         context = Context(
             desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in(self.desk)

@@ -217,7 +217,7 @@ def words_of(desk: Desk, words: Words) -> Words:
     """Return the words for a group's documents: the reader's language and the group's currency."""
     from communitydesk.group.figures import currency
 
-    return Words(words.language, currency(desk))
+    return words.in_currency(currency(desk))
 
 
 def rendered(document: Document, kind: str, words: Words, *, large_print: bool = False) -> bytes:

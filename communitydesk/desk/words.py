@@ -74,6 +74,10 @@ class Words:
         """The language as documents name it, such as en-GB."""
         return self.language.replace("_", "-")
 
+    def in_currency(self, currency: str) -> Words:
+        """Return words of the same kind and language that write amounts in a currency."""
+        return type(self)(self.language, currency)
+
     def __call__(self, message_id: str, /, **values: Any) -> str:
         """Return the text in this language with the values filled in."""
         text = self._catalogue.gettext(message_id) if message_id else ""

@@ -35,14 +35,24 @@ class Scroller(QScrollArea):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
+        self._tried: set[tuple[int, int, int]] = set()
         self.setWidget(inside)
 
     def viewportEvent(self, event: QEvent) -> bool:  # Qt calls this
         """Measure again once a picture shows that the inside has the wrong height."""
         done = super().viewportEvent(event)
-        if event.type() in (QEvent.Type.Paint, QEvent.Type.LayoutRequest) and self._wanted() != self._height():
-            self._settling.start(0)
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.LayoutRequest):
+            off = self._off()
+            if off is None:
+                self._tried.clear()
+            elif off not in self._tried:
+                self._settling.start(0)
         return done
+
+    def _off(self) -> tuple[int, int, int] | None:
+        """Return the width, the height that fits it and the height that is; None when both are the same."""
+        inside, wanted, height = self.widget(), self._wanted(), self._height()
+        return (inside.width(), wanted, height) if inside and wanted != height else None
 
     def _height(self) -> int:
         inside = self.widget()
@@ -56,5 +66,8 @@ class Scroller(QScrollArea):
         return max(layout.totalHeightForWidth(inside.width()), self.viewport().height(), inside.minimumHeight())
 
     def _settle(self) -> None:
-        if self._wanted() != self._height():
+        if (off := self._off()) is not None and off not in self._tried:
+            self._tried.add(
+                off
+            )  # Qt may hold another height for right; asked again, it would only paint again for ever
             self.setWidgetResizable(True)  # makes Qt measure anew

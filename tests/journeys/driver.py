@@ -39,13 +39,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from communitydesk.widgets.files import FileDrop
 from tests.journeys.screen import (
     Lost,
+    arrow_to,
     bar_of,
     box_in,
     bring_into_view,
     describe,
     double_click,
+    drop,
     labels,
     name_of,
     on_top,
@@ -83,7 +86,7 @@ class _Hand(QObject):
 
 
 def walk(
-    journey: Callable[[Any], None], person: Callable[[_Hand], Person] | None = None, timeout: float = 300.0
+    journey: Callable[[Any], None], person: Callable[[_Hand], Person] | None = None, timeout: float = 900.0
 ) -> None:
     """Walk a journey to its end while the windows live; raises what went wrong in it."""
     hand, loop = _Hand(), QEventLoop()
@@ -132,6 +135,7 @@ class Person:
     def __init__(self, hand: _Hand) -> None:
         self._hand = hand
         self.over = False
+        self.pressed = 0  # keys so far; a shortcut is one
 
     # -- threads ----------------------------------------------------------------------------------
 
@@ -165,8 +169,10 @@ class Person:
                 wrong.append(error)
 
         self._hand.asked.emit(job)
-        for _ in range(3):  # what was posted by what was posted
-            self.now(QApplication.sendPostedEvents)
+        for _ in range(
+            3
+        ):  # what was posted by what was posted comes before each of these, or opens a dialog that waits
+            self.now(bool)
         self.now(wake)
         if wrong:
             raise wrong[0]
@@ -181,6 +187,17 @@ class Person:
             if self.over or time.monotonic() > end:
                 raise Lost(f"{missed}; {self.now(describe)}")
             pause.wait(0.02)
+
+    def _try(self, touch: Callable[[], None]) -> None:
+        """Touch something; once more when it was covered or was drawn anew just then."""
+        end, pause = time.monotonic() + PATIENCE, threading.Event()
+        while True:
+            try:
+                return touch()
+            except (Lost, RuntimeError):  # the binding raises RuntimeError for a widget that is gone
+                if self.over or time.monotonic() > end:
+                    raise
+                pause.wait(0.05)
 
     # -- looking ----------------------------------------------------------------------------------
 
@@ -228,8 +245,7 @@ class Person:
 
     def press(self, name: str) -> None:
         """Press a button or a link, by what it says or what it is called."""
-        button = self.until(lambda: self._button_now(name), f"no button “{name}”")
-        self._click(button)
+        self._try(lambda: self._click(self.until(lambda: self._button_now(name), f"no button “{name}”")))
 
     def named(self, start: str) -> str:
         """Return the whole name of the first button whose name starts so."""
@@ -250,7 +266,7 @@ class Person:
 
         if not self.now(find) and self.now(lambda: self._button_now("More places")):
             self.press("More places")
-        self._click(self.until(find, f"no place “{name}”"))
+        self._try(lambda: self._click(self.until(find, f"no place “{name}”")))
 
     def tab(self, name: str) -> None:
         """Choose a tab, by what it says before its number."""
@@ -262,10 +278,14 @@ class Person:
                         return bar, index
             return None
 
-        bar, index = self.until(find, f"no tab “{name}”")
-        self._choose_tab(bar, index)
+        self._try(lambda: self._choose_tab(*self.until(find, f"no tab “{name}”")))
 
     def _choose_tab(self, bar: QTabBar, index: int) -> None:
+        for _ in range(20):  # tabs that have no room are brought by the arrows at the end of the bar
+            arrow = self.now(lambda: arrow_to(bar, index))
+            if arrow is None:
+                break
+            self._click(arrow)
         self._click(bar, lambda: bar.tabRect(index).center())
 
     def fill(self, name: str, text: str) -> None:
@@ -399,6 +419,12 @@ class Person:
         self.type(str(path))
         self.keys("Return")
 
+    def bring_file(self, path: Path) -> None:
+        """Drag a file from its folder to where files are dropped."""
+        place = self.until(lambda: next(iter(visible(FileDrop)), None), "no place to drop files on")
+        self.act(lambda: bring_into_view(place))
+        self.act(lambda: drop(place, path))
+
     # -- keys ---------------------------------------------------------------------------------------
 
     def type(self, text: str) -> None:
@@ -407,11 +433,13 @@ class Person:
             if number:
                 self.keys("Return")
             self.act(lambda line=line: type_text(line))  # type: ignore[misc]
+            self.pressed += len(line)
 
     def keys(self, *sequences: str) -> None:
         """Press keys: "Ctrl+K", "Tab", "Return"."""
         for one in sequences:
             self.act(lambda one=one: press_keys(one))  # type: ignore[misc]
+            self.pressed += 1
 
     @property
     def focused(self) -> str:
@@ -463,8 +491,7 @@ class Person:
         self.act(lambda: bring_into_view(widget))
 
         def touch() -> None:
-            QApplication.sendPostedEvents()  # leaving the last field may have moved what is below it
-            bring_into_view(widget)
+            bring_into_view(widget)  # leaving the last field may have moved what is below it
             point = at() if at else widget.visibleRegion().boundingRect().center()
             on_top(widget, point)
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QCheckBox, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenuBar, QTabBar, QWidget
 
 from tests.journeys.driver import Lost, Person
-from tests.journeys.screen import describe, name_of
+from tests.journeys.screen import describe, is_called, name_of, plain, popup_action, visible
 
 
 class KeyboardPerson(Person):
@@ -69,9 +69,25 @@ class KeyboardPerson(Person):
         self.keys("Space")
 
     def menu(self, *names: str) -> None:
-        """Choose from the menu bar by F10 or Alt and the arrow keys."""
-        raise NotImplementedError("press the shortcut that stands beside the entry")
+        """Choose from the menu bar by F10 and the arrow keys."""
+        self.keys("F10")
+        bar = self.until(lambda: next(iter(visible(QMenuBar)), None), "no menu bar")
+        menus = [one for one in self.now(bar.actions) if one.isVisible()]
+        place = next((n for n, one in enumerate(menus) if plain(one.text()) == names[0]), None)
+        if place is None:
+            raise Lost(f"no menu “{names[0]}”")
+        self.keys(*["Right"] * place, "Down")
+        for name in names[1:]:
+            menu, _ = self.until(lambda name=name: popup_action(name), f"no “{name}” in the menu")  # type: ignore[misc]
+            for _ in range(100):
+                if self.now(lambda menu=menu, name=name: is_called(menu.activeAction(), name)):  # type: ignore[misc]
+                    break
+                self.keys("Down")
+            else:
+                raise Lost(f"Down never comes to “{name}”")
+            self.keys("Return")
 
-    def choose_file(self, path: Path) -> None:
-        """Answer the dialog that asks for a file: the field for its name has the focus."""
-        super().choose_file(path)
+    def bring_file(self, path: Path) -> None:
+        """Choose a file from its folder."""
+        self.press("Choose files ...")
+        self.choose_file(path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractListModel, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionViewItem,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -213,13 +215,41 @@ def box_in(view: QAbstractItemView, row: int) -> QPoint:
     return view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, view).center()
 
 
+def arrow_to(bar: QTabBar, index: int) -> QToolButton | None:
+    """Return the arrow that brings a tab into sight, None when it is in sight."""
+    arrows = sorted((one for one in bar.findChildren(QToolButton) if one.isVisible()), key=lambda one: one.x())
+    middle = bar.tabRect(index).center()
+    if not arrows or 0 <= middle.x() < arrows[0].x():
+        return None
+    arrow = arrows[0] if middle.x() < 0 else arrows[-1]
+    return arrow if arrow.isEnabled() else None
+
+
+def drop(widget: QWidget, path: Path) -> None:
+    """Drag a file over a widget and let go."""
+    middle, data = widget.rect().center(), QMimeData()
+    on_top(widget, middle)
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(middle, *how)
+    QApplication.sendEvent(widget, entering)
+    if not entering.isAccepted():
+        raise Lost(f"“{name_of(widget)}” takes no files")
+    QApplication.sendEvent(widget, QDropEvent(QPointF(middle), *how))
+
+
 def popup_action(name: str) -> tuple[QMenu, QRect] | None:
     menu = QApplication.activePopupWidget()
     if isinstance(menu, QMenu):
         for action in menu.actions():
-            if plain(action.text()) == name or plain(action.text()).startswith(f"{name}:"):
+            if is_called(action, name):
                 return menu, menu.actionGeometry(action)
     return None
+
+
+def is_called(action: QAction | None, name: str) -> bool:
+    """Return whether an entry of a menu says a name, or begins with it before a colon ("Undo: ...")."""
+    return action is not None and (plain(action.text()) == name or plain(action.text()).startswith(f"{name}:"))
 
 
 def bar_of(action: QAction) -> Any:

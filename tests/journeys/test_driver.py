@@ -129,7 +129,8 @@ def test_what_is_not_there_is_named_with_what_is(till: Till, monkeypatch: pytest
         walk(lambda person: person.press("Delete everything"))
 
 
-def test_what_is_covered_cannot_be_pressed(till: Till) -> None:
+def test_what_is_covered_cannot_be_pressed(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.journeys.driver.PATIENCE", 0.2)
     cover = QWidget(till)
     cover.setGeometry(till.rect())
     cover.show()
