@@ -87,7 +87,7 @@ def main(folder: Path) -> None:
     settled(app)
     desk = program.desk
     assert desk is not None
-    bring_in(desk, "bank", folder / "statement.csv", today=TODAY)
+    bring_in(desk, "bank", folder / "statement.csv", Words(), today=TODAY)
     from sqlalchemy import select
 
     from communitydesk.grants.model import Report
