@@ -79,7 +79,7 @@ def in_content(content: bytes, secrets: tuple[str, ...]) -> list[str]:
     found = in_bytes(content, secrets)
     if content.startswith(b"%PDF"):
         found += in_pdf(content, secrets)
-    elif content.startswith((b"\xff\xd8", b"\x89PNG")):
+    elif content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n")):
         with Image.open(io.BytesIO(content)) as image:
             found += in_text(f"{dict(image.getexif())} {image.info}", secrets)
     else:
