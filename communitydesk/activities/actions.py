@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session as Work
 
-from communitydesk.activities.model import Activity, PeopleEstimate, Session, Tally
+from communitydesk.activities.model import Activity, PeopleEstimate, PlannedSession, Session, Tally
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble, Refused
 from communitydesk.desk.keeping import amend, find, keep, next_number, remove
@@ -46,9 +47,37 @@ def add_session(desk: Desk, meeting: Session) -> Ref:
             meeting.place = meeting.place or activity.place
             if meeting.starts_at is None and meeting.ends_at is None:
                 meeting.starts_at, meeting.ends_at = activity.starts_at, activity.ends_at
-        meeting.number = meeting.number or next_number(session, Session.number)
+        meeting.number = meeting.number or _next_number(session)
         keep(session, meeting)
     return ref(meeting)
+
+
+def _next_number(session: Work) -> int:
+    """Return the next sheet number: what is planned and what happened share one row of numbers."""
+    return max(next_number(session, Session.number), next_number(session, PlannedSession.number))
+
+
+def plan_session(desk: Desk, planned: PlannedSession) -> Ref:
+    """Plan a session, with the next sheet number; place and times are its activity's where none are given.
+
+    Raises FieldTrouble, ManyTroubles, Refused.
+    """
+    with desk.change(N_("Plan a {session} of {activity}"), session=planned,
+                     activity=Ref("activity", planned.activity_key or "")) as session:  # fmt: skip
+        if planned.activity_key:
+            activity = find(session, Activity, planned.activity_key)
+            planned.place = planned.place or activity.place
+            if planned.starts_at is None and planned.ends_at is None:
+                planned.starts_at, planned.ends_at = activity.starts_at, activity.ends_at
+        planned.number = planned.number or _next_number(session)
+        keep(session, planned)
+    return ref(planned)
+
+
+def amend_planned(desk: Desk, key: str, **values: Any) -> None:
+    """Change what is known of a planned session. Raises FieldTrouble, ManyTroubles, Refused."""
+    with desk.change(N_("Change the {session}"), session=Ref("planned_session", key)) as session:
+        amend(session, PlannedSession, key, values)
 
 
 def amend_session(desk: Desk, key: str, **values: Any) -> None:
@@ -93,6 +122,9 @@ def remove_session(desk: Desk, key: str) -> None:
     """
     with desk.change(N_("Remove the {session}"), session=Ref("session", key)) as session:
         meeting = find(session, Session, key)
+        for planned in session.scalars(select(PlannedSession).where(PlannedSession.session_key == key)).all():
+            planned.session_key = None  # it is to come again, or to be taken off the rota
+            keep(session, planned)
         remove(session, *session.scalars(select(Tally).where(Tally.session_key == key)).all())
         remove(session, meeting)
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
 
-from communitydesk.activities.model import Activity, PeopleEstimate, Session, Tally
+from communitydesk.activities.model import Activity, PeopleEstimate, PlannedSession, Session, Tally
 from communitydesk.desk.dates import Period
 from communitydesk.desk.keeping import values_of
 from communitydesk.group.model import Aim
@@ -118,7 +118,11 @@ def session_on(session: Work, activity_key: str, day: dt.date) -> tuple[tuple[st
 
 def next_sheet(session: Work) -> int:
     """Return the number that the next sign-in sheet will have."""
-    return int(session.scalar(select(func.max(Session.number))) or 0) + 1
+    held, planned = (
+        session.scalar(select(func.max(Session.number))),
+        session.scalar(select(func.max(PlannedSession.number))),
+    )
+    return max(int(held or 0), int(planned or 0)) + 1
 
 
 def activity_values(session: Work, key: str) -> dict[str, Any]:
@@ -134,3 +138,8 @@ def session_values(session: Work, key: str) -> dict[str, Any]:
 def estimate_values(session: Work, key: str) -> dict[str, Any]:
     """Return every field of an estimate for a form; empty when it is not there any more."""
     return values_of(session.get(PeopleEstimate, key))
+
+
+def planned_values(session: Work, key: str) -> dict[str, Any]:
+    """Return every field of a planned session for a form; empty when it is not there any more."""
+    return values_of(session.get(PlannedSession, key))

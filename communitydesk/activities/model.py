@@ -86,6 +86,41 @@ class Session(Record):
         return words("session on {day}", day=self.held_on)
 
 
+class PlannedSession(Record):
+    """A meeting of an activity that is still to come; once it has happened it points to the session that it became.
+
+    It is a record of its own so that no count of what was done ever holds what was only meant. Its number is drawn
+    from the same row of numbers as the sessions', and stays.
+    """
+
+    __tablename__ = "planned_session"
+    noun = N_("planned session")
+    holds = N_("This {what} has sessions planned ({n}). Take them off the rota first.")
+
+    activity_key: Mapped[str] = f.link("activity", N_("Activity"), required=True)
+    planned_on: Mapped[dt.date] = f.date(N_("Date"), required=True, ahead=True, index=True)
+    starts_at: Mapped[int | None] = f.time(N_("From"))
+    ends_at: Mapped[int | None] = f.time(N_("To"))
+    place: Mapped[str] = f.text(N_("Place"))
+    number: Mapped[int] = f.number(
+        N_("Sheet number"), N_("Printed on the sign-in sheet, to find the session again."), default=0
+    )
+    note: Mapped[str] = f.text(N_("For those who help"), N_("What to bring, where the key is. It stands on the rota."))
+    session_key: Mapped[str | None] = f.link("session", N_("What it became"), unique=True)
+    cancelled: Mapped[bool] = f.yes_no(N_("Called off"))
+    cancelled_why: Mapped[str] = f.text(N_("Why it was called off"))
+
+    def troubles(self) -> tuple[FieldTrouble, ...]:
+        """It ends after it starts."""
+        if self.starts_at is not None and self.ends_at is not None and self.ends_at <= self.starts_at:
+            return (FieldTrouble("ends_at", N_("It ends before it starts. Look at both times.")),)
+        return ()
+
+    def title(self, words: Words) -> str:
+        """The day for which it is planned."""
+        return words("session planned for {day}", day=self.planned_on)
+
+
 class Tally(Record):
     """How many people of one kind came to a session: children, adults, first-timers."""
 

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.actions import add_session
 from communitydesk.activities.actions import remove_session as remove_bare_session
-from communitydesk.activities.model import Session, Tally
+from communitydesk.activities.model import PlannedSession, Session, Tally
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.keeping import find, keep, remove
 from communitydesk.desk.records import Ref, ref
 from communitydesk.desk.words import N_
 from communitydesk.people.actions.people import add_person
+from communitydesk.people.actions.rota import has_happened, undone
 from communitydesk.people.entry import SessionRow
 from communitydesk.people.model import Attendance, Hours, Person
 
@@ -40,27 +41,34 @@ def record_session(
     rows: Sequence[SessionRow],
     *,
     session_key: str | None = None,
+    planned_key: str | None = None,
     place: str = "",
     notes: str = "",
     also: Callable[[SessionRecorded], None] | None = None,
 ) -> SessionRecorded:
     """Record a whole session from its sign-in sheet as one change: the session, who came, hours and new people.
 
-    With `session_key` the rows are added to a session that is there already. Times are minutes after midnight.
+    With `session_key` the rows are added to a session that is there already. With `planned_key` what was planned has
+    happened: the session keeps its sheet number and place, and the rota says who of it came. Times are minutes after midnight.
     `also` is called before the change ends, so that what it writes (a claim as match) is part of it.
     Raises FieldTrouble (with the field "rows" for a row that cannot be taken), ManyTroubles, Refused.
     """
     if not rows:
         raise FieldTrouble("rows", N_("Type at least one name, or a group such as 8x2."))
     with desk.change(N_("Record the session of {activity}"), activity=Ref("activity", activity_key)) as session:
-        if session_key:
-            meeting = find(session, Session, session_key)
+        planned = find(session, PlannedSession, planned_key) if planned_key else None
+        if session_key or (planned and planned.session_key):
+            meeting = find(session, Session, session_key or str(planned and planned.session_key))
         else:
             meeting = Session(activity_key=activity_key, held_on=held_on, starts_at=starts_at, ends_at=ends_at,
-                              place=place, counted="names", notes=notes)  # fmt: skip
+                              place=place or (planned.place if planned else ""), counted="names", notes=notes,
+                              number=planned.number if planned else 0)  # fmt: skip
             add_session(desk, meeting)
         known, new = _people_of(desk, session, rows)
-        _join(session, meeting, [row.person_key for row in known if row.person_key])
+        came = [row.person_key for row in known if row.person_key]
+        _join(session, meeting, came)
+        if planned:
+            has_happened(session, planned, meeting.key, came)
         done = SessionRecorded(ref(meeting), tuple(_hours_of(session, meeting, row) for row in known), new)
         if also:
             also(done)
@@ -145,4 +153,5 @@ def remove_session(desk: Desk, key: str) -> None:
     """Remove a session, its tallies and the names on it. Raises Refused while hours or evidence belong to it."""
     with desk.change(N_("Remove the {session}"), session=Ref("session", key)) as session:
         remove(session, *session.scalars(select(Attendance).where(Attendance.session_key == key)).all())
+        undone(session, key)
         remove_bare_session(desk, key)

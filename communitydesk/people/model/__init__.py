@@ -34,6 +34,8 @@ from communitydesk.people.model.person import (
     age_on,
     is_child,
 )
+from communitydesk.people.model.roles import Certificate, CheckSeen, NeedLength, Role, RoleHeld, RoleNeed, WentAhead
+from communitydesk.people.model.rota import RotaAnswer, RotaPlace
 from communitydesk.people.model.skills import Availability, PersonSkill, Skill
 
 __all__ = [
@@ -43,6 +45,8 @@ __all__ = [
     "STAGES",
     "Attendance",
     "Availability",
+    "Certificate",
+    "CheckSeen",
     "ChecklistItem",
     "ChecklistTick",
     "ContactWay",
@@ -56,6 +60,7 @@ __all__ = [
     "Household",
     "LetterTemplate",
     "MileageRate",
+    "NeedLength",
     "OtherMiles",
     "Part",
     "PeopleChoice",
@@ -63,8 +68,14 @@ __all__ = [
     "PersonNote",
     "PersonSkill",
     "Reference",
+    "Role",
+    "RoleHeld",
+    "RoleNeed",
+    "RotaAnswer",
+    "RotaPlace",
     "Skill",
     "StageChange",
+    "WentAhead",
     "age_on",
     "is_child",
 ]

@@ -1,0 +1,178 @@
+"""Documents of the rota: the weeks to come, and for one day the sheet of whom to call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communitydesk.desk.dates import Period
+from communitydesk.desk.words import N_, Words
+from communitydesk.paper.blocks import (
+    Band,
+    Block,
+    Cell,
+    Column,
+    Cover,
+    FormLine,
+    FormLines,
+    Notice,
+    Paragraph,
+    Row,
+    Story,
+    Table,
+)
+from communitydesk.paper.data import table_files
+from communitydesk.people.figures.day import DayFigures, Expected
+from communitydesk.people.figures.rota import ON, PlaceRow, PlannedRow
+from communitydesk.people.model.rota import ANSWERS
+
+WEEKS = 6
+"""So many weeks are printed: what fits on two pages and is far enough to plan."""
+
+
+@dataclass(frozen=True)
+class RotaFigures:
+    """What is planned in some weeks."""
+
+    group: str
+    period: Period
+    rows: Sequence[PlannedRow]
+
+
+def weeks_from(day: dt.date, weeks: int = WEEKS) -> Period:
+    """Return so many whole weeks, from the Monday of the week of a day."""
+    monday = day - dt.timedelta(days=day.weekday())
+    return Period(monday, monday + dt.timedelta(weeks=weeks, days=-1))
+
+
+def rota(figures: RotaFigures, words: Words, made_on: dt.date) -> Story:
+    """Return the rota, week by week: when, what, and who for each role, with empty places as lines to write on."""
+    title = words(N_("Rota"))
+    period = words.period(figures.period.start, figures.period.end)
+    columns = (
+        Column(words(N_("When")), share=2.4, header=True),
+        Column(words(N_("Activity")), share=3.0),
+        Column(words(N_("Who")), share=5.6),
+    )
+    empty = sum(one.empty for one in figures.rows)
+    lead = words.plural("{n} place is still empty.", "{n} places are still empty.", empty) if empty else ""
+    told = N_("✓ said yes; ? asked, no answer yet; a line is a place for which nobody said yes: write your name on it.")
+    blocks: list[Block] = [
+        Cover(title=title, kicker=figures.group, facts=(period,), lead=lead),
+        Table(columns, tuple(_weeks(figures.rows, words)), caption=words(N_("Week by week")),
+              empty=words(N_("Nothing is planned in these weeks."))),
+        Paragraph(words(told), tone="small"),
+    ]  # fmt: skip
+    return Story(
+        title=f"{title}, {period}",
+        blocks=tuple(blocks),
+        page_words=words(N_("Page {n} of {m}"), n="{n}", m="{m}"),
+        made_on=made_on,
+        language=words.tag,
+        author=figures.group,
+        foot=" · ".join(filter(None, (figures.group, title))),
+        data=table_files("rota", COLUMNS, rota_table(figures.rows, words), title),
+    )
+
+
+COLUMNS = ("date", "from", "to", "activity", "place", "sheet", "role", "places", "person", "answer")
+
+
+def rota_table(rows: Sequence[PlannedRow], words: Words) -> list[tuple[object, ...]]:
+    """Return the rota as a table: a line for each person on it and for each place that is empty."""
+    found: list[tuple[object, ...]] = []
+    for row in rows:
+        times = tuple(words.clock(at) if at is not None else "" for at in (row.starts_at, row.ends_at))
+        what = (row.planned_on, *times, row.activity, row.place, row.number)
+        if row.cancelled:
+            found.append((*what, "", None, "", words(N_("Called off"))))
+            continue
+        for place in row.places:
+            for one in place.people:
+                found.append((*what, place.role, place.wanted, one.name, words(ANSWERS[one.answer])))
+            found += [(*what, place.role, place.wanted, "", words(N_("Empty")))] * place.empty
+        if not row.places:
+            found.append((*what, "", 0, "", ""))
+    return found
+
+
+def _weeks(rows: Sequence[PlannedRow], words: Words) -> Iterator[Row]:
+    monday: dt.date | None = None
+    for row in rows:
+        first = row.planned_on - dt.timedelta(days=row.planned_on.weekday())
+        if first != monday:
+            monday = first
+            yield Band(words(N_("Week of {day}"), day=monday))
+        when = "\n".join(filter(None, (words.date_as(row.planned_on, "EEE d MMM"), times_said(row, words))))
+        what = "\n".join(filter(None, (row.activity, row.place, row.note)))
+        if row.cancelled:
+            yield when, what, Cell(" ".join(filter(None, (words(N_("Called off.")), row.cancelled_why))), tone="muted")
+        else:
+            yield when, what, "\n".join(place_said(place, words, paper=True) for place in row.places)
+
+
+def times_said(row: PlannedRow, words: Words) -> str:
+    """Return from when to when a planned session is."""
+    return " – ".join(words.clock(at) for at in (row.starts_at, row.ends_at) if at is not None)
+
+
+_SIGNS = {"asked": "?", "yes": "✓", "came": "✓"}
+
+
+def place_said(place: PlaceRow, words: Words, *, paper: bool = False) -> str:
+    """Return who is at the places of a role, and how many are empty (on paper: a line to write on for each)."""
+    people = [f"{one.name} {_SIGNS[one.answer]}" for one in place.people if one.answer in ON]
+    if paper:
+        people += ["____________"] * place.empty
+    elif place.empty:
+        people.append(words.plural("{n} place empty", "{n} places empty", place.empty))
+    return words(N_("{role}: {people}"), role=place.role, people=", ".join(people) or "–")
+
+
+def on_the_day(figures: DayFigures, group: str, words: Words, made_on: dt.date) -> Story:
+    """Return the sheet of whom to call and what helps, for one session; no data goes with it, so it is paper only."""
+    row = figures.row
+    title = words(N_("On the day: whom to call"))
+    told = N_(
+        "This sheet is for whoever leads this session, and for this session only. Keep it out of sight, and destroy "
+        "it (shred or burn it) when everybody has gone home."
+    )
+    columns = (
+        Column(words(N_("Who")), share=2.6, header=True),
+        Column(words(N_("Whom to call")), share=4.2),
+        Column(words(N_("What helps them (access needs)")), share=3.6),
+    )
+    people = [*_people(N_("On the rota"), figures.helpers, words), *_people(N_("Usually come"), figures.guests, words)]
+    blocks: list[Block] = [
+        Cover(title=title, kicker=group, facts=(row.activity, words.day(row.planned_on), times_said(row, words),
+                                                row.place)),
+        Notice(words(told), mood="late", title=words(N_("Destroy this sheet afterwards"))),
+        Table(columns, tuple(people), caption=words(N_("People expected")),
+              empty=words(N_("Nobody is on the rota of this session, and nobody usually comes by name."))),
+        Paragraph(words(N_("In an emergency call 999 or 112 first. Say where you are: {place}."),
+                        place=row.place or "____________")),
+        FormLines(((FormLine(words(N_("Destroyed by"))), FormLine(words(N_("on")))),)),
+    ]  # fmt: skip
+    return Story(
+        title=title,
+        blocks=tuple(blocks),
+        page_words=words(N_("Page {n} of {m}"), n="{n}", m="{m}"),
+        made_on=made_on,
+        language=words.tag,
+        author=group,
+        foot=words(N_("Destroy after the session")),
+    )
+
+
+def _people(title: str, people: Sequence[Expected], words: Words) -> Iterator[Row]:
+    if people:
+        yield Band(words(title))
+    for one in people:
+        calls = [
+            words(N_("{name}: {phones}"), name=", ".join(filter(None, (name, relation))), phones=phones)
+            + (f" ({note})" if note else "")
+            for name, relation, phones, note in one.calls
+        ]
+        who = "\n".join(filter(None, (one.name, one.role)))
+        yield who, "\n".join(calls) or words(N_("nobody noted")), one.access_needs or "–"
