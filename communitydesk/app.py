@@ -64,8 +64,10 @@ def plugged_in(desk: Desk) -> dict[str, Any]:
     from communitydesk.grants.ui.expense_hook import GrantsExpenses
     from communitydesk.grants.ui.match_hook import GrantsMatch
     from communitydesk.impact.ui import person_tabs
+    from communitydesk.people.ui.finder import sheets_by_number
 
     return {"person_tabs": person_tabs(), "match_hook": GrantsMatch(desk), "expense_hook": GrantsExpenses(desk)}
+    return {"finders": (sheets_by_number,), "person_tabs": person_tabs(), "match_hook": GrantsMatch(desk)}
 
 
 class Application:

@@ -1,4 +1,7 @@
-"""Ctrl+K: finds any record, place or document by a few letters, by keyboard alone."""
+"""Ctrl+K: finds any record, place or document by a few letters, by keyboard alone.
+
+`context.extra["finders"]` may hold functions of (context, what is typed) that find more: rows of (text, kind, how to go).
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,9 @@ class Palette(QDialog):
         for target in self._targets:
             if all(word in target.text.casefold() for word in typed):
                 self._add(f"{target.text}   {target.kind}", target.go)
+        for finder in self.context.extra.get("finders", ()):
+            for found, kind, go in finder(self.context, text):
+                self._add(f"{found}   {kind}", go)
         if typed:
             desk = self.context.desk
             for hit in desk.search(text, 40):

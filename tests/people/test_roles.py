@@ -244,7 +244,8 @@ def test_suggested_lengths_have_a_source_and_the_groups_own_take_their_place(des
         rows = lengths(session)
     assert all(one.source and one.checked_on for one in rows)
     known = length_for(rows, "training", "First Aid at Work")
-    assert known and known.months == 36
+    assert known
+    assert known.months == 36
     assert length_for(rows, "training", "Chainsaws") is None
     own = NeedLength(kind="training", name="first aid", months=12, source="Our insurer")
     mixed = all_lengths([own], [LengthRow("training", "First aid", 36, "HSE"), LengthRow("soon", "", 2, "us")])

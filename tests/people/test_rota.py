@@ -267,7 +267,8 @@ def test_what_was_planned_becomes_what_happened_in_one_change_and_back(
     assert [(two.name, two.answer) for two in one.people] == [("Ines Carvalho", "came"), ("Łukasz Wójcik", "missed")]
     with desk.read() as session:
         held = session.get(Session, done.session.key)
-        assert held and (held.number, held.place) == (1, "The plot")
+        assert held
+        assert (held.number, held.place) == (1, "The plot")
         assert hours_figures(session).minutes == 150
         (found,) = figures.by_number(session, 1)
         assert (found.session_key, found.planned_key) == (held.key, planned)

@@ -280,6 +280,12 @@ def role_figures(session: Work, key: str, today: dt.date) -> RoleFigures | None:
     )
 
 
+def roles_of(session: Work, person_key: str) -> int:
+    """Return how many roles somebody has that they did not give up."""
+    held = select(func.count()).where(RoleHeld.person_key == person_key, RoleHeld.end.is_(None))
+    return int(session.scalar(held) or 0)
+
+
 def names_of_training(session: Work) -> tuple[str, ...]:
     """Return every name of training in use, each once: what roles need, and what people did."""
     found: dict[str, str] = {}

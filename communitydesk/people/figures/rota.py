@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.figures import in_period
 from communitydesk.activities.model import Activity, PlannedSession
 from communitydesk.desk.dates import Period
+from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, message
 from communitydesk.people.figures.standing import Book, State, book, lacking, worst
 from communitydesk.people.model import Person, Role, RotaAnswer, RotaPlace, WentAhead, is_child
@@ -265,6 +266,15 @@ def unconfirmed(session: Work, today: dt.date) -> tuple[PlannedRow, ...]:
         return ()
     rows = planned_rows(session, Period(None, today - dt.timedelta(days=1)))
     return tuple(one for one in rows if one.unconfirmed(today))
+
+
+def count_unconfirmed(desk: Desk, today: dt.date) -> int:
+    """Return how many planned sessions are over and not confirmed."""
+    with desk.read() as session:
+        query = select(func.count()).where(
+            PlannedSession.planned_on < today, PlannedSession.session_key.is_(None), PlannedSession.cancelled.is_(False)
+        )
+        return int(session.scalar(query) or 0)
 
 
 def planned_on(session: Work, activity_key: str, day: dt.date) -> tuple[PlannedRow, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def places() -> tuple[Place, ...]:
     """Return the places of people, expenses and activities; the last counts who came by name, so it lives here too."""
     return (
-        Place("people", N_("People"), _people, shown=_anybody, tables=("person", "hours")),
+        Place("people", N_("People"), _people, shown=_anybody, tables=("person", "hours", "role")),
         Place(
             "expenses",
             N_("Expenses"),
@@ -32,6 +32,7 @@ def places() -> tuple[Place, ...]:
             shown=_anything,
             tables=("activity", "session", "people_estimate"),
         ),
+        Place("rota", N_("Rota"), _rota, badge=_unconfirmed, shown=_planned, tables=("planned_session",)),
     )
 
 
@@ -64,6 +65,22 @@ def _activities(context: Context) -> QWidget:
     from communitydesk.people.ui.activities import ActivitiesPlace
 
     return ActivitiesPlace(context)
+
+
+def _rota(context: Context) -> QWidget:
+    from communitydesk.people.ui.rota import RotaPlace
+
+    return RotaPlace(context)
+
+
+def _unconfirmed(desk: Desk, today: dt.date) -> int:
+    from communitydesk.people.figures.rota import count_unconfirmed
+
+    return count_unconfirmed(desk, today)
+
+
+def _planned(desk: Desk) -> bool:
+    return desk.holds("planned_session", "role")
 
 
 def _anybody(desk: Desk) -> bool:

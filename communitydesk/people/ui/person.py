@@ -28,6 +28,8 @@ class PersonPage(Page):
         "person_note", "person_skill", "skill", "availability", "stage_change", "checklist_item", "checklist_tick",
         "people_choice", "hours", "attendance", "session", "activity",
         "expense_claim", "expense_line", "other_miles", "mileage_rate",
+        "people_choice", "hours", "attendance", "session", "activity", "role", "role_need", "role_held", "went_ahead",
+        "check_seen", "certificate", "need_length",
     )  # fmt: skip
 
     def __init__(self, context: Context, key: str) -> None:

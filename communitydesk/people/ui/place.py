@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QWidget
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.group.ui.shelf import Shelf
+from communitydesk.people.figures.roles import values
+from communitydesk.people.model import Role
 from communitydesk.people.ui.hours import HoursList
 from communitydesk.people.ui.people import PeopleList
 from communitydesk.people.ui.person import PersonPage
+from communitydesk.people.ui.role import RolePage
+from communitydesk.people.ui.roles import InDateList, RolesList
 from communitydesk.people.ui.session import SessionSheet
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page, Tabs
@@ -20,14 +24,21 @@ from communitydesk.widgets.page import Page, Tabs
 class PeopleFront(Page):
     """Everybody, and the hours."""
 
-    shows = ("person", "hours", "attendance", "session", "activity", "group_profile")
+    shows = (
+        "person", "hours", "attendance", "session", "activity", "group_profile", "role", "role_need", "role_held",
+        "check_seen", "certificate", "need_length", "reference",
+    )  # fmt: skip
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words(N_("People")), scrolls=False)
         self.people, self.hours = PeopleList(context), HoursList(context)
+        self.roles, self.in_date = RolesList(context), InDateList(context)
         self.tabs = Tabs(context)
         self.tabs.add("people", self.words(N_("Everybody")), lambda: self.people)
         self.tabs.add("hours", self.words(N_("Hours")), lambda: self.hours)
+        self.tabs.add("roles", self.words(N_("Roles")), lambda: self.roles)
+        self.tabs.add("indate", self.words(N_("Who is in date")), lambda: self.in_date)
+        self.tabs.currentChanged.connect(self._look)
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Add a person")), self.people.add)
         self.session_button = self.add_button(
@@ -38,7 +49,14 @@ class PeopleFront(Page):
         """Show everybody and the hours as they now are."""
         self.people.refresh()
         self.hours.refresh()
+        self._look(self.tabs.currentIndex())
         self.tabs.count_of("people", len(self.people.table.model.all) or None)
+
+    def _look(self, index: int) -> None:
+        """Reckon who is in date only where it is looked at."""
+        for at, side in ((2, self.roles), (3, self.in_date)):
+            if index == at:
+                side.refresh()
 
 
 class PeoplePlace(Shelf):
@@ -50,21 +68,28 @@ class PeoplePlace(Shelf):
         super().__init__(context, PeopleFront(context))
 
     def turn(self, key: str | None, tab: str | None) -> QWidget | None:
-        """Return a person's record, the sheet of a session, or None for the lists."""
+        """Return a person's or a role's record, the sheet of a session, or None for the lists."""
         if tab == "session":
             return SessionSheet(self.context)
         if key:
-            page = PersonPage(self.context, key)
+            page = self._record(key)
             if tab:
                 page.tabs.open(tab)
             return page
         self.front.tabs.open(tab or "people")
         return None
 
+    def _record(self, key: str) -> PersonPage | RolePage:
+        with self.context.desk.read() as session:
+            role = bool(values(session, Role, key))
+        return RolePage(self.context, key) if role else PersonPage(self.context, key)
+
     def told(self, **what: Any) -> None:
-        """Go to an entry of hours that is looked for."""
+        """Go to a role or an entry of hours that is looked for."""
         record = what.pop("record", None)
-        if isinstance(record, Ref) and self.currentWidget() is self.front:
+        if isinstance(record, Ref) and record.table == "role":
+            self.open(record.key)
+        elif isinstance(record, Ref) and self.currentWidget() is self.front:
             self.front.refresh()
             self.front.tabs.open("hours")
             self.front.hours.show_entry(record.key)

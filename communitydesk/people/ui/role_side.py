@@ -24,45 +24,36 @@ from communitydesk.people.lengths import length_for
 from communitydesk.people.model import Certificate, CheckSeen
 from communitydesk.people.ui.ahead import finding_rows
 from communitydesk.people.ui.role import ahead_table, ask_end, ask_give
+from communitydesk.people.ui.side import ScrollSide
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet
-from communitydesk.widgets.page import Card, Sentences, button, clear, label, pill
+from communitydesk.widgets.page import Sentences, button, clear, label, pill
 from communitydesk.widgets.table import Column, DataTable
 
 CHECK = ("level", "seen_on", "seen_by", "renew_on")
 TRAINING = ("name", "got_on", "expires_on", "provider")
 
-ROLE_TABLES = ("role", "role_need", "role_held", "went_ahead", "check_seen", "certificate", "need_length", "reference")
-"""Tables that this side shows; the page that holds it listens to them."""
 
-
-class RolesSide(QWidget):
+class RolesSide(ScrollSide):
     """What one person does, and whether they have what it needs."""
 
     def __init__(self, context: Context, key: str) -> None:
-        super().__init__()
-        self.context, self.words, self.key = context, context.words, key
+        super().__init__(context, key)
         words = self.words
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(context.theme.px(14))
-        self.roles = Card(context, words(N_("Roles")))
+        self.roles = self.card(words(N_("Roles")))
         self.roles.head.addWidget(button(words(N_("Give a role")), self.give))
         self._roles_box = QVBoxLayout()
         self.roles.body.addLayout(self._roles_box)
-        box.addWidget(self.roles)
         self.held = self._held()
-        box.addWidget(self._holdings())
-        self.past = Card(context, words(N_("Gone ahead without")))
+        self._holdings()
+        self.past = self.card(words(N_("Gone ahead without")))
         self.ahead = ahead_table(context, person=False)
         self.ahead.setMinimumHeight(context.theme.px(120))
         self.past.add(self.ahead)
-        box.addWidget(self.past)
-        box.addStretch(1)
-        self.count = 0
+        self.box.addStretch(1)
 
-    def _holdings(self) -> Card:
-        words, card = self.words, Card(self.context, self.words(N_("Checks seen and training done")))
+    def _holdings(self) -> None:
+        words, card = self.words, self.card(self.words(N_("Checks seen and training done")))
         row = QHBoxLayout()
         row.addWidget(button(words(N_("Record a check")), self.add_check))
         row.addWidget(button(words(N_("Record training")), self.add_training))
@@ -71,7 +62,6 @@ class RolesSide(QWidget):
         card.body.addLayout(row)
         card.add(self.held)
         card.add(label(words(NEVER_KEPT), "second"))
-        return card
 
     def _held(self) -> DataTable:
         words = self.words
@@ -103,7 +93,6 @@ class RolesSide(QWidget):
         self.held.set_rows(kept)
         self.ahead.set_rows(ahead)
         self.past.setVisible(bool(ahead))
-        self.count = sum(one.now(today) for one in rows)
 
     def _role(self, row: HolderRow) -> QWidget:
         words, now = self.words, row.now(self.context.today())

@@ -75,7 +75,7 @@ class RolesList(QWidget):
              words(N_("See the role")), lambda key=one.key: self.context.go("people", key, "needs"))
             for one in rows if one.ended_on is None for state, sentence in one.troubles
         ]  # fmt: skip
-        self.troubles.show_all(shown)  # type: ignore[arg-type]
+        self.troubles.show_all(shown)
         self.troubles.setVisible(bool(shown))
 
     def _needs(self, row: RoleRow) -> str:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from communitydesk.activities.actions import add_activity, add_session
 from communitydesk.activities.figures import activity_rows, session_on
@@ -24,9 +24,11 @@ from communitydesk.group.figures import name_of
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
 from communitydesk.people.actions import SessionRecorded, record_session
+from communitydesk.people.documents import planned_sheet
 from communitydesk.people.documents.sheets import SheetFigures, sign_in_sheet
 from communitydesk.people.entry import SessionRow
 from communitydesk.people.figures import doubles, name_list, regulars, session_counts
+from communitydesk.people.figures.rota import ON, PlannedRow, by_number, planned_on, planned_rows
 from communitydesk.people.ui.grid import SheetGrid
 from communitydesk.people.ui.sheet_row import Roster
 from communitydesk.widgets.context import Context
@@ -64,20 +66,29 @@ class SessionSheet(Page):
         self._fixed: str | None = None
         self._apart = False
         self._activity: str | None = None
+        self.planned_key: str | None = None
+        self._planned: str | None = None
+        self._filled: list[str] = []
         self.roster = Roster()
         self._make_top()
         self._make_grid()
         self._make_foot()
+        self._make_number()
         self.add_button(words(N_("Print a blank sheet")), self.print_sheet)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.save)
         self.date.set(context.today())
         self._look()
 
-    def told(self, activity: str | None = None, session: str | None = None, day: dt.date | None = None) -> None:
-        """Begin with an activity, or with a session that is there already, by its key."""
+    def told(
+        self, activity: str | None = None, session: str | None = None, day: dt.date | None = None,
+        planned: str | None = None,
+    ) -> None:  # fmt: skip
+        """Begin with an activity, with a session that is there already, or with one that was planned, by its key."""
         if session:
             self._begin_with(session)
+        elif planned:
+            self._begin_planned(planned)
         elif activity:
             self.activity.set(activity)
         if day:
@@ -126,6 +137,17 @@ class SessionSheet(Page):
         row.addWidget(self.other)
         card.body.addLayout(row)
         self.body.addWidget(card)
+
+    def _make_number(self) -> None:
+        self.number = QLineEdit()
+        self.number.setMaximumWidth(self.context.theme.px(90))
+        told = label(self.words(N_("Sheet number")), wrap=False)
+        told.setBuddy(self.number)
+        self.number.setAccessibleName(told.text())
+        self.number.setToolTip(self.words(N_("Printed at the top of the sheet. Enter finds its session.")))
+        self.number.returnPressed.connect(self.find_sheet)
+        self._buttons.addWidget(told)
+        self._buttons.addWidget(self.number)
 
     def _make_grid(self) -> None:
         card = Card(self.context)
@@ -186,6 +208,42 @@ class SessionSheet(Page):
             self.starts.set(found[0].starts_at)
             self.ends.set(found[0].ends_at)
 
+    def _begin_planned(self, key: str) -> None:
+        with self.context.desk.read() as session:
+            found = planned_rows(session, key=key)
+        if not found:
+            return
+        row = found[0]
+        if row.session_key:
+            self._begin_with(row.session_key)
+            return
+        self._planned, self._fixed, self._apart, self._activity = key, None, False, row.activity_key
+        self.date.set(row.planned_on)
+        self.activity.set(row.activity_key)
+        self.starts.set(row.starts_at)
+        self.ends.set(row.ends_at)
+
+    def find_sheet(self) -> None:
+        """Go to the session whose number is printed on the sheet; what is typed already stays with its own."""
+        text, words = self.number.text().strip(), self.words
+        if not text:
+            return
+        with self.context.desk.read() as session:
+            found = by_number(session, int(text)) if text.isascii() and text.isdecimal() and len(text) < 9 else ()
+        if not found:
+            self.error.setText(
+                words(N_("No sheet has the number {number}. Look at the top of the sheet."), number=text)
+            )
+            self.error.show()
+            self.number.selectAll()
+        elif self.unsaved():
+            self.error.setText(words(N_("Save what you typed first, or take it out: it belongs to another sheet.")))
+            self.error.show()
+        else:
+            self.error.hide()
+            self.number.clear()
+            self.told(session=found[0].session_key, planned=found[0].planned_key)
+
     def refresh(self) -> None:
         """Look again at which activities there are."""
         self.activity.reload()
@@ -223,9 +281,11 @@ class SessionSheet(Page):
         with self.context.desk.read() as session:
             self.roster.names = list(name_list(session, today, activity))
             there = session_on(session, activity, day) if activity and day else ()
+            planned = planned_on(session, activity, day) if activity and day and not self._apart else ()
             keys = [one.key for one in self.roster.names]
             self.roster.there = doubles(session, day, activity, keys) if activity and day else {}
         self._there(there)
+        self._meant(planned)
         start, end = self._quietly(self.starts), self._quietly(self.ends)
         both = isinstance(start, int) and isinstance(end, int) and end > start
         self.roster.minutes = end - start if both else None  # type: ignore[operator]
@@ -252,6 +312,48 @@ class SessionSheet(Page):
             self.notice.setText(self.words(told, n=found[1]))
         self.notice.setVisible(bool(found))
         self.other.setVisible(bool(found) and not self._fixed)
+
+    def _meant(self, planned: Sequence[PlannedRow]) -> None:
+        """Take what was planned for this day, unless its session is there: those on its rota are filled in."""
+        own = next((one for one in planned if one.key == self._planned), planned[0] if planned else None)
+        row = None if self._fixed or (self.session_key and not self._planned) else own
+        before, self.planned_key = self.planned_key, row.key if row else None
+        if self.planned_key == before:
+            if row:
+                self._say_planned(row)
+            return
+        if not self.unsaved():
+            self.grid.clear()
+            self._filled = []
+        if row:
+            self.session_key = None
+            self._say_planned(row)
+            if not self.unsaved():
+                self._fill(row)
+
+    def _say_planned(self, row: PlannedRow) -> None:
+        told = N_(
+            "This session was planned (sheet {n}). Those on its rota are filled in: take out who did not come, "
+            "add who came besides."
+        )
+        self.notice.setText(self.words(told, n=row.number))
+        self.notice.show()
+        self.other.show()
+
+    def _fill(self, row: PlannedRow) -> None:
+        """Put everybody of a rota who did not say no on the sheet."""
+        known = {one.key: one for one in self.roster.names}
+        on = [(one.person_key, place) for place in row.places for one in place.people if one.answer in ON]
+        start, end = row.starts_at, row.ends_at
+        self.roster.minutes = end - start if start is not None and end is not None and end > start else None
+        for key, place in on:
+            if person := known.get(key):
+                self.grid.rows[-1].take(person, place.role, place.role_class)
+        self._filled = self._typed()
+
+    def _typed(self) -> list[str]:
+        """What stands in the rows, to know whether anything was typed since they were filled."""
+        return [f"{row.who.text()}|{row.hours.text()}|{row.note.text()}" for row in self.grid.rows if not row.empty]
 
     def _second(self) -> None:
         self._apart = True
@@ -289,7 +391,7 @@ class SessionSheet(Page):
 
     def unsaved(self) -> bool:
         """Whether leaving would lose something typed."""
-        return any(not row.empty for row in self.grid.rows)
+        return self._typed() != self._filled
 
     # -- doing ----------------------------------------------------------------------------------
 
@@ -307,6 +409,7 @@ class SessionSheet(Page):
             return
         said = Message(N_("Saved: {total}."), {"total": self.total.text().split("  ·")[0]})
         self.grid.clear()
+        self._filled, self.planned_key, self._planned = [], None, None
         self.context.window.say(said)
         if again:
             self._fixed, self._apart = None, False
@@ -329,7 +432,8 @@ class SessionSheet(Page):
         rows, award, hook = self.grid.entries(), self.award.currentData(), self.hook
         also = (lambda done: hook.claim(award, done)) if hook and award else None
         return record_session(
-            self.context.desk, activity, day, start, end, rows, session_key=self.session_key, also=also
+            self.context.desk, activity, day, start, end, rows, session_key=self.session_key,
+            planned_key=self.planned_key, also=also,
         )  # fmt: skip
 
     def leave(self) -> None:
@@ -342,6 +446,10 @@ class SessionSheet(Page):
         Its number is kept for it: the session is there from now on, so the typed sheet finds it again.
         """
         key, day, desk = self._quietly(self.activity), self._day, self.context.desk
+        if self.planned_key:  # it has a number of its own already
+            group = Message(N_("People and hours"))
+            self.context.window.preview(planned_sheet(desk, self.planned_key, self.context.today(), group))
+            return
         if key and day and not self.session_key and not desk.read_only:
             start, end = self._quietly(self.starts), self._quietly(self.ends)
             if not (isinstance(start, int) and isinstance(end, int) and end > start):

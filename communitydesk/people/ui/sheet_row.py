@@ -246,6 +246,14 @@ class SheetRow(QObject):
         told = N_("{name} has {hours} on this day at this activity already. Is this sheet typed twice?")
         self.say(self.words(told, name=person.name, hours=self.words.clock(there)) if there else "", wrong=bool(there))
 
+    def take(self, person: NameRow, role: str = "", role_class: str = "") -> None:
+        """Put somebody here who was planned, with what they were to do."""
+        self._take_person(person)
+        if role:
+            self.role.setText(role)
+        if role_class:
+            self.role_class.setCurrentIndex(max(0, self.role_class.findData(role_class)))
+
     def _take_group(self, group: GroupEntry) -> None:
         self.group = group
         label_ = group.label or self.words(N_("no names"))

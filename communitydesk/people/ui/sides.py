@@ -17,6 +17,7 @@ from communitydesk.desk.words import N_
 from communitydesk.people.figures import came_to
 from communitydesk.people.figures.expenses import claims_of
 from communitydesk.people.figures.record import note_count
+from communitydesk.people.figures.roles import roles_of
 from communitydesk.widgets.context import Context
 
 
@@ -40,6 +41,7 @@ def sides(context: Context) -> tuple[Side, ...]:
         Side("contact", N_("Contact"), _contact),
         Side("skills", N_("Skills and times"), _skills),
         Side("joining", N_("Joining and leaving"), _joining),
+        Side("roles", N_("Roles and checks"), _roles, roles_of),
         Side("hours", N_("Hours"), _hours),
         Side("attendance", N_("Came to"), _attended, came_to),
         Side("expenses", N_("Expenses"), _expenses, claims_of),
@@ -77,6 +79,12 @@ def _notes(context: Context, key: str) -> QWidget:
     from communitydesk.people.ui.notes import NotesSide
 
     return NotesSide(context, key)
+
+
+def _roles(context: Context, key: str) -> QWidget:
+    from communitydesk.people.ui.role_side import RolesSide
+
+    return RolesSide(context, key)
 
 
 def _hours(context: Context, key: str) -> QWidget:
