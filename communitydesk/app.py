@@ -66,8 +66,8 @@ def plugged_in(desk: Desk) -> dict[str, Any]:
     from communitydesk.impact.ui import person_tabs
     from communitydesk.people.ui.finder import sheets_by_number
 
-    return {"person_tabs": person_tabs(), "match_hook": GrantsMatch(desk), "expense_hook": GrantsExpenses(desk)}
-    return {"finders": (sheets_by_number,), "person_tabs": person_tabs(), "match_hook": GrantsMatch(desk)}
+    hooks = {"match_hook": GrantsMatch(desk), "expense_hook": GrantsExpenses(desk)}
+    return {"person_tabs": person_tabs(), "finders": (sheets_by_number,), **hooks}
 
 
 class Application:

@@ -9,6 +9,8 @@ from communitydesk.protection.figures.keeping import uncovered
 DECIDED = {
     "attendance.person_key": "stays",
     "availability.person_key": "goes",
+    "certificate.person_key": "goes",
+    "check_seen.person_key": "goes",
     "checklist_tick.person_key": "goes",
     "consent.person_key": "goes",
     "contact_way.person_key": "goes",
@@ -26,8 +28,12 @@ DECIDED = {
     "person_skill.person_key": "goes",
     "reference.person_key": "goes",
     "reference.seen_by_key": "stays",
+    "role.ask_key": "unlinked",
+    "role_held.person_key": "goes",
+    "rota_answer.person_key": "goes",
     "stage_change.person_key": "stays",
     "stand_in.person_key": "goes",
+    "went_ahead.person_key": "goes",
 }
 HOW = (
     "A record links to a person in a way that nobody has decided on. Say in the record what becomes of it when the person "

@@ -51,6 +51,7 @@ class Role(Record):
 
     __tablename__ = "role"
     noun = N_("role")
+    without_person = "unlinked"
 
     name: Mapped[str] = f.text(
         N_("Role"), N_("As people call it: session leader, driver, cook."), required=True, search=True

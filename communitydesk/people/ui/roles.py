@@ -21,6 +21,7 @@ from communitydesk.widgets.page import Sentences, button, label
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("name", "what", "least_age", "ask_key")
+WRONG = "wrong"
 MORE = ("time", "offer", "role_class", "ended_on")
 
 
@@ -136,7 +137,7 @@ class InDateList(QWidget):
         self.state = QComboBox()
         self.state.setAccessibleName(words(N_("Which to show")))
         self.state.addItem(words(N_("Everything")), "")
-        self.state.addItem(words(N_("Only what needs doing")), "wrong")
+        self.state.addItem(words(N_("Only what needs doing")), WRONG)
         for code, text in STATES.items():
             self.state.addItem(f"{SIGNS[code]} {words(text)}", code)
         self.state.currentIndexChanged.connect(lambda _: self._narrow())
@@ -181,7 +182,7 @@ class InDateList(QWidget):
         wanted = self.state.currentData()
         self.table.set_rows(
             [one for one in self._rows
-             if not wanted or one.finding.state == wanted or (wanted == "wrong" and one.finding.state != "ok")]
+             if not wanted or one.finding.state == wanted or (wanted == WRONG and one.finding.state != "ok")]
         )  # fmt: skip
 
     def _state(self, row: StandingRow) -> str:
