@@ -25,10 +25,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def hurry() -> None:
-    """Look for no rubbish while the window is being put up; the application looks again once it stands."""
+    """Get ready to put a window up: look for no rubbish meanwhile, and load what knows no Qt before Qt.
+
+    Once Qt's binding is loaded it reads, and keeps, the source of every module that comes after it.
+    """
     import gc
 
     gc.disable()
+    from communitydesk import storage
+    from communitydesk.agenda import figures
+
+    del storage, figures
 
 
 def language() -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from typing import Any, ClassVar, Literal
 
 import uuid_utils
 from sqlalchemy import String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from communitydesk.desk.errors import FieldTrouble, ManyTroubles
 from communitydesk.desk.fields import fields_of
@@ -32,6 +33,12 @@ class Record(DeclarativeBase):
     holds: ClassVar[str] = ""
     without_person: ClassVar[Literal["", "stays", "unlinked", "goes"]] = ""
     key: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_key)
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Map the class; what `fields` made says its type itself, so its annotation is not evaluated: half the time."""
+        written = inspect.get_annotations(cls)
+        cls.__annotations__ = {name: one for name, one in written.items() if not _says_itself(cls.__dict__.get(name))}
+        super().__init_subclass__(**more)
 
     def __init__(self, **values: Any) -> None:
         """Make a record with a key and every default in place, so that rules can look at it before it is stored."""
@@ -66,6 +73,10 @@ class Record(DeclarativeBase):
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """Return what breaks this record's own rules, each beside its field; empty when all is well."""
         return ()
+
+
+def _says_itself(attribute: Any) -> bool:
+    return isinstance(attribute, MappedColumn) and "field" in attribute.column.info
 
 
 def missing(record: Record) -> tuple[FieldTrouble, ...]:

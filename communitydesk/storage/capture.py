@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from communitydesk.storage.engine import Driver, identifier, quoted
 from communitydesk.storage.schema import record_tables, row_json
@@ -18,8 +17,7 @@ from communitydesk.storage.schema import record_tables, row_json
 ADD, CHANGE, REMOVE = "add", "change", "remove"
 
 
-@dataclass(frozen=True)
-class Touched:
+class Touched(NamedTuple):
     """What one change did to one record: all stored fields when it was added or removed, else those that differ."""
 
     table: str
@@ -91,7 +89,7 @@ def fold(connection: Driver) -> tuple[Touched, ...]:
     for table, key, before, after in rows:
         first.setdefault((table, key), before)
         last[table, key] = after
-    found = (_touched(table, key, before, last[table, key]) for (table, key), before in first.items())
+    found = [_touched(table, key, before, last[table, key]) for (table, key), before in first.items()]
     return tuple(one for one in found if one)
 
 

@@ -98,7 +98,7 @@ def make_engine(path: Path, passphrase: str | None, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("opening", "BEGIN"))
+        driver(connection).execute(connection.get_execution_options().get("opening", "BEGIN"))
 
     return engine
 

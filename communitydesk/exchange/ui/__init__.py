@@ -38,9 +38,9 @@ def _nowhere(desk: Desk) -> bool:
 
 
 def _waiting(desk: Desk, today: dt.date) -> int:
-    from communitydesk.exchange.figures import bank_figures
+    from communitydesk.grants.figures.overview import running_awards
 
-    return bank_figures(desk).waiting
+    return desk.remembered(running_awards, today).waiting  # Home asks for the same
 
 
 def _shown(desk: Desk) -> bool:
