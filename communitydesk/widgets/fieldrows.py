@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -69,6 +70,10 @@ class Picker(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        view = self.view()
+        if isinstance(view, QListView):
+            view.setUniformItemSizes(True)  # else each of hundreds is measured whenever a form is put together
+        self._choices: list[Choice] | None = None
         self.set_choices(choices)
         edit = self.lineEdit()
         assert edit is not None
@@ -78,6 +83,9 @@ class Picker(QComboBox):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Show these, keeping what was chosen."""
+        if self._choices == list(choices):
+            return
+        self._choices = list(choices)
         kept = self.key() if self.count() else None
         self.blockSignals(True)
         self.clear()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
+_LETTER = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
+_MARKS = re.compile("[\u0300-\u036f]+")
+"""Only the marks on Latin, Greek and Cyrillic letters are dropped: elsewhere a mark is a vowel."""
 
 
 def fold(text: str) -> str:
@@ -15,9 +19,8 @@ def fold(text: str) -> str:
     small = text.casefold()
     if small.isascii():
         return small
-    # only the marks on Latin, Greek and Cyrillic letters are dropped: elsewhere a mark is a vowel
-    apart = (c for c in unicodedata.normalize("NFKD", small) if not "\u0300" <= c <= "\u036f")
-    return "".join(apart).translate(_LETTERS)
+    apart = _MARKS.sub("", unicodedata.normalize("NFKD", small))
+    return apart.translate(_LETTERS) if _LETTER.search(apart) else apart
 
 
 def best(typed: str, things: Iterable[tuple[str, T]], most: int = 6) -> list[T]:

@@ -238,7 +238,7 @@ def _memories(session: Session, payee_keys: Collection[str]) -> dict[tuple[str, 
     )
     return {
         (memory.payee_key, memory.outgoing): (memory, award, line)
-        for memory, award, line, closed in fetched(session, query)
+        for memory, award, line, closed in session.execute(query).all()
         if closed is None
     }
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -60,8 +61,7 @@ class LineFigures:
         return self.difference - self.committed
 
 
-@dataclass(frozen=True)
-class Spent:
+class Spent(NamedTuple):
     """A part of a payment that an award pays for; `amount` is the part, `paid` the whole payment."""
 
     award_key: str
@@ -169,13 +169,22 @@ def terms_in(session: Session, award_keys: Collection[str] | None = None) -> dic
 
 
 def gather(
-    session: Session, awards: Sequence[Award], as_at: dt.date, *, spending: bool = True, match: bool = True
+    session: Session,
+    awards: Sequence[Award],
+    as_at: dt.date,
+    *,
+    spending: bool = True,
+    match: bool = True,
+    sums: Sums | None = None,
 ) -> dict[str, Facts]:
-    """Return the facts of some awards on a day. Without `spending` or `match` these are left out, which is faster."""
+    """Return the facts of some awards on a day. Without `spending` or `match` these are left out, which is faster.
+
+    `sums` are those of these awards (and perhaps others) up to the day, where they are known already.
+    """
     keys = [award.key for award in awards]
     own = terms_in(session, keys)
     terms = {award.key: effective_terms(award, own.get(award.key)) for award in awards}
-    sums = add_up(session, Period(None, as_at), keys)
+    sums = sums or add_up(session, Period(None, as_at), keys)
     lines = _lines(session, keys, sums, {award.key: _opening_counts(award, as_at) for award in awards})
     spent = _spending(session, keys, as_at) if spending else {}
     expected, claims = _expected(session, keys, as_at), _claims(session, keys, as_at)
@@ -250,7 +259,7 @@ def _spending(session: Session, keys: Sequence[str], as_at: dt.date) -> dict[str
     )  # fmt: skip
     found: defaultdict[str, list[Spent]] = defaultdict(list)
     for row in fetched(session, query):
-        found[row[0]].append(Spent(*row))
+        found[row[0]].append(Spent._make(row))
     return found
 
 

@@ -124,11 +124,12 @@ def value_time(
     """
     scheme = terms.rate_scheme.value or DEFAULT_SCHEME
     buckets: defaultdict[tuple[RateRow, str], _Bucket] = defaultdict(_Bucket)
+    of_scheme = [row for row in rates if row.scheme.casefold() == scheme.casefold()]
     refused = without = 0
     for one in given:
         if not accepted(terms, one.role_class):
             refused += one.minutes
-        elif rate := rate_for(rates, scheme, one.role_class, one.day):
+        elif rate := rate_for(of_scheme, scheme, one.role_class, one.day):
             buckets[rate, one.role_class].add(one.day, one.minutes)
         else:
             without += one.minutes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -93,8 +93,9 @@ class AwardsFigures:
 
 def awards_overview(desk: Desk, as_at: dt.date, *, problems: bool = True) -> AwardsFigures:
     """Return every award on a day, with what is wrong in those that run (unless `problems` is False)."""
+    known = {row.key: row for row in desk.remembered(running_awards, as_at).rows} if problems else {}
     with desk.read() as session:
-        return awards_in(session, as_at, problems=problems)
+        return awards_in(session, as_at, problems=problems, known=known)
 
 
 def running_awards(desk: Desk, as_at: dt.date) -> AwardsFigures:
@@ -103,8 +104,15 @@ def running_awards(desk: Desk, as_at: dt.date) -> AwardsFigures:
         return awards_in(session, as_at, finished=False)
 
 
-def awards_in(session: Session, as_at: dt.date, *, problems: bool = True, finished: bool = True) -> AwardsFigures:
-    """Return every award, or only those not finished with, inside a read that is already open."""
+def awards_in(
+    session: Session, as_at: dt.date, *, problems: bool = True, finished: bool = True,
+    known: Mapping[str, AwardRow] | None = None,
+) -> AwardsFigures:  # fmt: skip
+    """Return every award, or only those not finished with, inside a read that is already open.
+
+    `known` are rows that were worked out already, by the award's key.
+    """
+    known = known or {}
     chosen = select(Award) if finished else select(Award).where(Award.closed_on.is_(None))
     awards = list(session.scalars(chosen).all())
     funders = {key: name for key, name in session.execute(select(Contact.key, Contact.name)).all()}
@@ -115,11 +123,12 @@ def awards_in(session: Session, as_at: dt.date, *, problems: bool = True, finish
     committed: dict[str, int] = {}
     for (award_key, _), amount in sums.committed.items():
         committed[award_key] = committed.get(award_key, 0) + amount
-    running = [award for award in awards if award.closed_on is None]
-    facts = gather(session, running, as_at) if problems and running else {}
+    running = [award for award in awards if award.closed_on is None and award.key not in known]
+    facts = gather(session, running, as_at, sums=sums) if problems and running else {}
     dues = {key: one.dues for key, one in facts.items()} or _dues(session, running)
     rows = [
-        AwardRow(
+        known.get(award.key)
+        or AwardRow(
             key=award.key,
             name=award.name,
             funder=funders.get(award.funder_key, ""),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -30,8 +30,7 @@ from communitydesk.grants.model import (
 from communitydesk.people.model import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):  # which is made three times as fast as a frozen dataclass; there are thousands
     """A part of a payment: which award and line pay for it."""
 
     key: str
@@ -43,8 +42,7 @@ class Part:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
+class PaymentRow(NamedTuple):
     """A payment in a list, in pence. `share` is the part that the asked-for award pays, else the whole amount."""
 
     key: str
@@ -98,16 +96,19 @@ class ReceiptRow:
 
 def spending(
     desk: Desk, award_key: str = "", *, line_key: str | None = None, keys: Collection[str] | None = None,
-    period: Period | None = None,
+    period: Period | None = None, most: int | None = None,
 ) -> Spending:  # fmt: skip
-    """Return the payments of an award (or all), on one of its lines, among some keys, or incurred in a period."""
+    """Return the payments of an award (or all), on one of its lines, among some keys, or incurred in a period.
+
+    With `most`, only so many of the latest.
+    """
     with desk.read() as session:
-        return spending_in(session, award_key, line_key=line_key, keys=keys, period=period)
+        return spending_in(session, award_key, line_key=line_key, keys=keys, period=period, most=most)
 
 
 def spending_in(
     session: Session, award_key: str = "", *, line_key: str | None = None, keys: Collection[str] | None = None,
-    period: Period | None = None,
+    period: Period | None = None, most: int | None = None,
 ) -> Spending:  # fmt: skip
     """Return payments inside a read that is already open."""
     query = (
@@ -129,13 +130,16 @@ def spending_in(
         query = query.where(Payment.key.in_(on_award))
     if keys is not None:
         query = query.where(Payment.key.in_(list(keys)))
+    rows = fetched(session, query.limit(most) if most else query)
     only = select(Allocation.payment_key).where(Allocation.award_key == award_key) if award_key else keys
+    if most and len(rows) == most:
+        only = [row[0] for row in rows]
     parts, receipts = _parts(session, only), _receipt_counts(session, only)
     found = []
-    for row in fetched(session, query):
+    for row in rows:
         own = tuple(parts.get(row[0], ()))
         more: tuple[Any, ...] = (receipts.get(row[0], 0), own, _share(row[3], own, award_key, line_key))
-        found.append(PaymentRow(*row, *more))
+        found.append(PaymentRow._make((*row, *more)))
     return Spending(tuple(found))
 
 
@@ -171,7 +175,7 @@ def _parts(session: Session, only: Any) -> dict[str, list[Part]]:
         query = query.where(Allocation.payment_key.in_(only))
     found: defaultdict[str, list[Part]] = defaultdict(list)
     for payment, *rest in fetched(session, query):
-        found[payment].append(Part(*rest))
+        found[payment].append(Part._make(rest))
     return found
 
 

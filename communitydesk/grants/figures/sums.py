@@ -46,8 +46,10 @@ def among(column: Any, keys: Collection[str] | None) -> ColumnElement[bool]:
 
 
 def fetched(session: Session, query: Any) -> Sequence[Any]:
-    """Return the rows of a query, read whole."""
-    return session.execute(query).all()
+    """Return the rows of a query for columns, read whole and past the mapper, which would handle each row again."""
+    if session.autoflush and (session.new or session.dirty or session.deleted):
+        session.flush()
+    return session.connection().execute(query).all()
 
 
 def during(column: Any, period: Period) -> ColumnElement[bool]:

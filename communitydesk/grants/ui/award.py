@@ -36,6 +36,7 @@ class AwardPage(Page):
         self._ids: list[str] = []
         self._fresh: set[str] = set()  # the sides that show the figures as they are
         self.tabs = Tabs(context)
+        self.body.addWidget(self.tabs)  # before there is anything in it: to move much to another parent takes long
         words = self.words
         self.more = self.add_button(words(N_("More")), self._show_more)
         self.add_button(words(N_("Record a payment")), self.record_payment)
@@ -52,8 +53,9 @@ class AwardPage(Page):
         ):
             self.tabs.add(id_, words(title), self._side(id_, make))
         self.tabs.currentChanged.connect(self._turned)
-        self.body.addWidget(self.tabs)
         self._show_head()
+        self._stale = False
+        self._just_made = True
 
     # -- sides -----------------------------------------------------------------------------
 
@@ -121,7 +123,9 @@ class AwardPage(Page):
 
     def open(self, side: str = "overview", key: str = "") -> None:
         """Show a side; a record by its key is chosen there."""
-        self.refresh()
+        if not self._just_made:
+            self.refresh()
+        self._just_made = False
         self.tabs.open(side)
         made = self._sides.get(side)
         if key and key != self.award_key and hasattr(made, "choose"):

@@ -85,7 +85,7 @@ class GrantsPage(Page):
 
     def refresh(self) -> None:
         """Show the awards as they now are."""
-        figures = awards_overview(self.context.desk, self.context.today())
+        figures = self.context.desk.remembered(awards_overview, self.context.today())
         self.awards.show_awards(figures)
         self.tabs.count_of("awards", len(figures.rows) or None)
         self.tabs.count_of("bank", figures.waiting or None)

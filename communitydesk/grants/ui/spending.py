@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
@@ -20,6 +21,9 @@ from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, button, label
 from communitydesk.widgets.table import Column, DataTable
 
+AT_FIRST = 200
+"""So many of all payments are shown at once, the others as soon as these are on the screen."""
+
 
 class PaymentList(QWidget):
     """Payments, the latest first; a row opens to be changed. Several chosen can be put on a line or paid back at once."""
@@ -28,6 +32,9 @@ class PaymentList(QWidget):
         super().__init__()
         self.context, self.words = context, context.words
         self.award_key, self.keys = award_key, keys
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_rest)
         words = self.words
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -56,13 +63,30 @@ class PaymentList(QWidget):
 
     def refresh(self) -> None:
         """Show the payments as they now are."""
-        rows = spending(self.context.desk, self.award_key, keys=self.keys).rows
+        if self.award_key or self.keys is not None:
+            self._show(spending(self.context.desk, self.award_key, keys=self.keys).rows)
+            return
+        if self.table.model.all:  # who looks at one of them now finds it where it was
+            self._show_rest()
+            return
+        first = spending(self.context.desk, most=AT_FIRST).rows
+        self._show(first)
+        if len(first) == AT_FIRST:
+            self._rest.start(0)
+
+    def _show_rest(self) -> None:
+        self._show(self.context.desk.remembered(spending).rows)
+
+    def _show(self, rows: Sequence[PaymentRow]) -> None:
         self.table.set_rows(rows)
         for one in (self.put, self.back):
             one.setEnabled(bool(rows))
 
     def choose(self, key: str) -> None:
         """Choose a payment."""
+        if self._rest.isActive():  # it may be among those that were to come
+            self._rest.stop()
+            self._show_rest()
         self.table.choose(key)
         self.table.view.setFocus()
 

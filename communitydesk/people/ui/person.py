@@ -43,14 +43,15 @@ class PersonPage(Page):
         self.head: PersonHead | None = None
         self.more = self.add_button(self.words(N_("More")), self._show_more)
         self.tabs = Tabs(context)
+        self.body.addWidget(self.tabs)  # before there is anything in it: to move much to another parent takes long
         for side in self._all:
             self.tabs.add(side.id, self.words(side.title), lambda side=side: self._made(side))  # type: ignore[misc]
         self.tabs.currentChanged.connect(self._turned)
-        self.body.addWidget(self.tabs)
 
     def _made(self, side: Side) -> QWidget:
         made = self.sides[side.id] = side.make(self.context, self.key)
-        self._show(side.id)
+        if self.head is not None:  # else the page is just being made, and shows itself once it is seen
+            self._show(side.id)
         return made
 
     def _turned(self, index: int) -> None:

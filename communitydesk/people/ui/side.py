@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -107,9 +108,9 @@ def people_choices(context: Context, without: str = "") -> list[Choice]:
 
     with context.desk.read() as session:
         known = sorted(name_list(session, context.today()), key=lambda one: one.name.casefold())
-    names = [one.name.casefold() for one in known]
+    names = Counter(one.name.casefold() for one in known)
     return [
-        Choice(one.key, f"{one.name} ({one.number})" if names.count(one.name.casefold()) > 1 else one.name)
+        Choice(one.key, f"{one.name} ({one.number})" if names[one.name.casefold()] > 1 else one.name)
         for one in known
         if one.key != without
     ]
