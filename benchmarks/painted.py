@@ -22,8 +22,8 @@ def memory() -> float:
 
 
 def tell() -> None:
-    """Print the seconds since the start that `argv` names, and what memory is held now."""
-    print(f"{time.monotonic() - float(sys.argv[3]):.4f} {memory():.1f}", flush=True)
+    """Print the seconds since the start that `argv` names, processor seconds, and what memory is held now."""
+    print(f"{time.monotonic() - float(sys.argv[3]):.4f} {time.process_time():.4f} {memory():.1f}", flush=True)
 
 
 def leave_when_painted(qt: Any, window: Any, timer: Any) -> None:

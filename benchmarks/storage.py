@@ -1,4 +1,4 @@
-"""What a change, an import and opening a file cost, against the driver alone writing the same rows to the same file.
+"""What a change and an import cost, against the driver alone writing the same rows to the same file.
 
 The floor is one `BEGIN IMMEDIATE`, one `executemany` and one `COMMIT` with the file's own settings: no mapper, journal,
 undo, search or listeners.
@@ -7,22 +7,23 @@ undo, search or listeners.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import Measured, Times
 from communitydesk.capabilities import models
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.records import Record
 from communitydesk.desk.words import N_
-from communitydesk.storage import create, open_desk
+from communitydesk.storage import create
 from communitydesk.storage.engine import connect, settle
 
-CHANGE, IMPORT, YEARS = 12, 2_000, 9_000  # records
-ROUNDS = 25
+CHANGE, IMPORT = 12, 2_000  # records
+CHANGES = 40  # rounds
 
 
 @contextmanager
@@ -66,14 +67,12 @@ def fill(desk: Desk, count: int) -> None:
             session.add_all(payments(min(100, count - start)))
 
 
-def through_the_desk(desk: Desk, records: list[Record]) -> float:
-    start = time.perf_counter()
-    with desk.change(N_("Bring in a statement")) as session:
+def through_the_desk(desk: Desk, records: list[Record], times: Times) -> None:
+    with times, desk.change(N_("Bring in a statement")) as session:
         session.add_all(records)
-    return time.perf_counter() - start
 
 
-def through_the_driver(desk: Desk, records: list[Record]) -> float:
+def through_the_driver(desk: Desk, records: list[Record], times: Times) -> None:
     """Write the same rows, then take them away again."""
     statements: dict[str, list[tuple[Any, ...]]] = {}
     for one in records:
@@ -85,67 +84,45 @@ def through_the_driver(desk: Desk, records: list[Record]) -> float:
     settle(connection)
     connection.execute("PRAGMA query_only = OFF")
     connection.execute("SELECT count(*) FROM payment").fetchall()
-    start = time.perf_counter()
+    with times:
+        connection.execute("BEGIN IMMEDIATE")
+        for sql, rows in statements.items():
+            connection.executemany(sql, rows)
+        connection.execute("COMMIT")
     connection.execute("BEGIN IMMEDIATE")
-    for sql, rows in statements.items():
-        connection.executemany(sql, rows)
-    connection.execute("COMMIT")
-    took = time.perf_counter() - start
     for one in reversed(records):
         connection.execute(f"DELETE FROM {one.__tablename__} WHERE key = ?", (one.key,))
+    connection.execute("COMMIT")
     connection.close()
-    return took
 
 
 def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _compare(desk: Desk, make: Callable[[], list[Record]], rounds: int) -> tuple[float, float]:
-    ours, floor = [], []
-    for _ in range(rounds):
-        floor.append(through_the_driver(desk, make()))
-        ours.append(through_the_desk(desk, make()))
-    return min(ours), min(floor)  # the least disturbed round of each
-
-
-def small_change() -> tuple[float, float]:
-    """Seconds for a change of 12 records, and for a raw commit of the same rows. Bound: 3 times."""
+def _compare(make: Callable[[], list[Record]], rounds: int) -> tuple[Times, Times]:
+    ours, floor = Times(), Times()
     with file() as desk:
-        return _compare(desk, lambda: payments(CHANGE), ROUNDS)
+        gc.freeze()  # as the window does with what it is made of
+        for number in range(rounds):  # in turn, so that neither always finds the disk as the other left it
+            for ours_now in (True, False) if number % 2 else (False, True):
+                if ours_now:
+                    through_the_desk(desk, make(), ours)
+                else:
+                    through_the_driver(desk, make(), floor)
+    return ours, floor
 
 
-def large_import() -> tuple[float, float]:
-    """Seconds for an import of 2,000 records as one change, and for a raw commit of them. Bound: 10 times."""
-    with file() as desk:
-        return _compare(desk, lambda: bank_lines(IMPORT), 5)
-
-
-def opening() -> tuple[float, float]:
-    """Seconds to open a file of 9,000 payments and show 50, and one a tenth of its size. Bound: 2 times."""
-    from sqlalchemy import select
-
-    from communitydesk.grants.model.spending import Payment
-
-    def once(path: Path) -> float:
-        start = time.perf_counter()
-        desk = open_desk(path, models=models)
-        with desk.read() as session:
-            session.scalars(select(Payment).order_by(Payment.key.desc()).limit(50)).all()
-        _ = desk.undo_label
-        took = time.perf_counter() - start
-        desk.close()
-        return took
-
-    with file() as large, file() as small:
-        for desk, count in ((large, YEARS), (small, YEARS // 10)):
-            fill(desk, count)
-            desk.close()
-        times = [(once(large.path), once(small.path)) for _ in range(ROUNDS)]
-    return min(t[0] for t in times), min(t[1] for t in times)
-
-
-if __name__ == "__main__":
-    for measure in (small_change, large_import, opening):
-        ours, floor = measure()
-        print(f"{measure.__name__:<14} {ours * 1000:8.2f} ms  {floor * 1000:8.2f} ms  {ours / floor:5.2f}")
+def measure(rounds: int) -> Sequence[Measured]:
+    """Small changes and imports, each beside a raw commit of the same rows."""
+    small, small_floor = _compare(lambda: payments(CHANGE), CHANGES)
+    large, large_floor = _compare(lambda: bank_lines(IMPORT), rounds)
+    source = "round about, {how} of {n} rounds; journal, undo and search in ours"
+    return (
+        Measured("Change of 12 records; raw commit", small.least(), small_floor.least(), 3,
+                 source.format(how="the least", n=CHANGES)),
+        Measured("the same, middle of the rounds", small.middle(), small_floor.middle(), None,
+                 source.format(how="middle", n=CHANGES)),
+        Measured("Import of 2,000 records; raw commit", large.least(), large_floor.least(), 10,
+                 source.format(how="the least", n=rounds)),
+    )  # fmt: skip
