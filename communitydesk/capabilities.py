@@ -37,5 +37,7 @@ def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
     from communitydesk.group.documents import documents as of_the_group
     from communitydesk.impact.documents import documents as of_impact
     from communitydesk.people.documents import documents as of_people
+    from communitydesk.protection.documents import documents as of_protection
 
-    return tuple(one for gather in (of_grants, of_people, of_impact, of_the_group) for one in gather(desk, today))
+    gathered = (of_grants, of_people, of_impact, of_the_group, of_protection)
+    return tuple(one for gather in gathered for one in gather(desk, today))

@@ -129,7 +129,12 @@ class Backups:
         gone = [one for one in backups if one.when not in keep]
         for one in gone:
             one.path.unlink()
-        if not gone:
+        if gone:
+            self._prune(folder, key)
+
+    def _prune(self, folder: Path, key: str | None, *, anew: bool = False) -> None:
+        """Take the attachments out of a store that none of its backups needs; `anew` leaves no trace of them in it."""
+        if not (folder / _STORE).exists():
             return
         needed: set[str] = set()
         for one in self._in(folder):
@@ -141,7 +146,7 @@ class Backups:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("DELETE FROM blob WHERE sha256 = ?", [(one,) for one in there - needed])
             connection.execute("COMMIT")
-            connection.execute("PRAGMA incremental_vacuum").fetchall()
+            connection.execute("VACUUM" if anew else "PRAGMA incremental_vacuum").fetchall()
 
     # -- looking ------------------------------------------------------------------------------
 
@@ -187,6 +192,28 @@ class Backups:
             return Backup(path, when, path.stat().st_size, Path(_about_path(path.parent.parent)), head)
         except (ValueError, OSError):
             return None
+
+    def gone_by(self, backup: Backup) -> dt.date:
+        """Return the day by which a backup is thinned away at the latest, as long as newer ones are made."""
+        return (backup.when + dt.timedelta(days=MONTHS * 31)).date()
+
+    def delete(self, backups: Iterable[Backup], passphrase: str | None) -> int:
+        """Delete some backups for good, with the attachments that only they had; return how many. Raises FileTrouble.
+
+        A store of attachments that another passphrase locks is deleted with its last backup only.
+        """
+        found = tuple(backups)
+        with faults(self.folder):
+            for one in found:
+                _overwrite(one.path)
+            for folder in {one.path.parent for one in found}:
+                if not self._in(folder):
+                    _overwrite(folder / _STORE)
+                    shutil.rmtree(folder, ignore_errors=True)
+                else:
+                    with contextlib.suppress(WrongPassphrase):
+                        self._prune(folder, passphrase, anew=True)
+        return len(found)
 
     # -- bringing back ------------------------------------------------------------------------
 
@@ -307,6 +334,18 @@ def _keep(connection: Driver, wanted: list[str]) -> None:
         if row and hashlib.sha256(row[0]).hexdigest() != sha256:
             raise FileTrouble(N_("An attachment is damaged, so no backup was made. Check the file for damage."))
     connection.execute("COMMIT")
+
+
+def _overwrite(path: Path) -> None:
+    """Delete a file, its bytes first; a disk that wears evenly may still have older ones somewhere."""
+    if path.exists():
+        with path.open("r+b") as file:
+            left = path.stat().st_size
+            while left > 0:
+                left -= file.write(bytes(min(left, 1 << 20)))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
 
 
 def _about(folder: Path, path: Path) -> None:

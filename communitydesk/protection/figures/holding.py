@@ -129,6 +129,7 @@ def holding(desk: Desk, person_key: str) -> Holding:
         reach = _reach(desk, session, person_key)
         gone = {*reach.goes, *reach.files, Ref(PERSON, person_key)}
         cards = _cards(session, person_key)
+        emptied = {one for one, _ in reach.unnamed if _stays_theirs(desk, one.table)}
         sent, of_sent = sent_holding(desk, session, person_key, needles, [one.ref.key for one in cards])
         of_cards = _files_of_cards(session, [one.ref.key for one in cards])
         papers = _papers(desk, session, needles, gone, of_sent | of_cards)
@@ -141,7 +142,7 @@ def holding(desk: Desk, person_key: str) -> Holding:
             unnamed=tuple(reach.unnamed),
             unlinked=tuple(reach.unlinked),
             files=tuple(reach.files),
-            mentions=tuple(_mentions(desk, session, needles, gone, {one.ref for one in cards}, person_key)),
+            mentions=tuple(_mentions(desk, session, needles, gone | {one.ref for one in cards}, emptied)),
             cards=cards,
             papers=papers,
             sent=sent,
@@ -251,21 +252,28 @@ def _minutes(session: Session, person_key: str) -> int:
 # -- texts, photographs and files ---------------------------------------------------------------
 
 
+def _stays_theirs(desk: Desk, table: str) -> bool:
+    """Whether records of a table are about one person alone, so that what is personal in them is emptied anyway."""
+    cls = desk.record_class(table)
+    return bool(cls and cls.without_person == "stays")
+
+
 def _mentions(
-    desk: Desk, session: Session, needles: Needles, gone: set[Ref], cards: set[Ref], person_key: str
+    desk: Desk, session: Session, needles: Needles, without: set[Ref], emptied: set[Ref]
 ) -> Iterator[Mention]:
     for cls in desk.record_classes():
         names = text_fields(cls)
         if not names or cls.__tablename__ in (ATTACHMENT, "sent_file"):
             continue
         described = fields_of(cls)
+        personal = {one.name for one in personal_fields(cls)}
         for record in session.scalars(select(cls)):
             one = ref(record)
-            if one in gone or one in cards:
+            if one in without:
                 continue
             for name, text in own_text(record, names):
-                if isinstance(record, Person) and is_name(name):
-                    continue  # somebody else's own name
+                if (isinstance(record, Person) and is_name(name)) or (one in emptied and name in personal):
+                    continue  # somebody else's own name; what is emptied with the record
                 if spans := needles.spans(text):
                     label = described[name].label if name in described else N_("Text")
                     yield Mention(one, name, label, _excerpt(text, *spans[0]))

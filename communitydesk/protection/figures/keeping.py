@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,14 +118,27 @@ def past_their_time(desk: Desk, today: dt.date) -> tuple[PastItem, ...]:
             found.append(item)
         for row in rules.values():
             found += _of_kind(desk, session, row, today, people)
+        found += _kept_too_long(desk, session, kept.values(), rules, {one.ref for one in found}, today)
         return tuple(sorted(_not_kept(found, kept, today), key=lambda one: (one.until, one.name.casefold())))
+
+
+def _kept_too_long(
+    desk: Desk, session: Session, kept: Iterable[Kept], rules: dict[str, KindRow], there: set[Ref], today: dt.date
+) -> Iterator[PastItem]:
+    """Yield single records, such as a copy that was sent, that were to be kept until a day that has passed."""
+    for one in kept:
+        where, cls = Ref(one.tbl, one.record_key), desk.record_class(one.tbl)
+        record = session.get(cls, one.record_key) if cls and one.tbl not in rules and one.tbl != PERSON else None
+        if record is not None and one.until < today and where not in there:
+            row = next((row for row in rules.values() if one.tbl in (row.tables or {})), rules["contact"])
+            yield PastItem(where, row, _title(record), one.decided_on or one.until, one.until, (where,))
 
 
 def _not_kept(found: list[PastItem], kept: dict[Ref, Kept], today: dt.date) -> Iterator[PastItem]:
     from dataclasses import replace
 
     for item in found:
-        decision = kept.get(item.ref if item.whole_person else Ref(item.kind.id, item.ref.key))
+        decision = kept.get(item.ref) or kept.get(Ref(item.kind.id, item.ref.key))
         if decision is None:
             yield item
         elif decision.until < today:
@@ -233,9 +246,18 @@ def _title(record: Record) -> str:
 def kept_rows(desk: Desk) -> tuple[KeptRow, ...]:
     """Return what the group decided to keep, the first to end first."""
     with desk.read() as session:
+        names = {row.id: row.name for row in kinds(session)}
         found = []
         for one in session.scalars(select(Kept).order_by(Kept.until)):
-            cls = desk.record_class(one.tbl)
-            noun = Message(cls.noun) if cls else Message(N_("records of a person"))
-            found.append(KeptRow(one.key, Ref(one.tbl, one.record_key), noun, one.why, one.until))
+            cls, kind = desk.record_class(one.tbl), names.get(one.tbl)
+            noun = Message(kind or (cls.noun if cls else Record.noun))
+            where = Ref(one.tbl if not kind else PERSON, one.record_key)
+            record = _there(desk, session, where)
+            what = Message(N_("{noun}: {title}"), {"noun": noun, "title": _title(record)}) if record else noun
+            found.append(KeptRow(one.key, where, what, one.why, one.until))
         return tuple(found)
+
+
+def _there(desk: Desk, session: Session, where: Ref) -> Record | None:
+    cls = desk.record_class(where.table)
+    return session.get(cls, where.key) if cls else None

@@ -1,0 +1,92 @@
+"""One person's record, what is held, and the privacy notice: read back from the PDFs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from communitydesk.capabilities import documents
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.pdf_pages import count_pages, files_in, page_text
+from communitydesk.paper import write_pdf
+from communitydesk.protection.actions.requests import set_notice
+from communitydesk.protection.documents import record_document
+from tests.protection.conftest import TODAY, WORDS, Made
+
+
+def read(pdf: bytes) -> str:
+    return " ".join(" ".join(page_text(pdf, n) for n in range(1, count_pages(pdf) + 1)).split())
+
+
+def record_of(desk: Desk, made: Made, *, with_notes: bool = False) -> tuple[str, dict[str, object]]:
+    pdf = write_pdf(record_document(desk, made.person, 1, TODAY, with_notes=with_notes).make(WORDS))
+    return read(pdf), json.loads(dict(files_in(pdf))["record.json"])
+
+
+def test_a_persons_record_holds_all_that_is_known_of_them(desk: Desk, made: Made) -> None:
+    text, data = record_of(desk, made)
+    for said in (
+        made.name,
+        "r.okonjo@example.org",
+        "07700 900123",
+        "A chair",
+        "brought soup",
+        "The Borough",
+        "1 May 2024",
+    ):
+        assert said in text, said
+    assert {one["kind"] for one in data["records"]} >= {"person", "hours", "attendance", "emergency_contact", "consent"}  # type: ignore[union-attr]
+    hours = next(one for one in data["records"] if one["kind"] == "hours")  # type: ignore[union-attr]
+    assert len(hours["entries"]) == 3
+
+
+def test_other_people_in_it_are_hidden(desk: Desk, made: Made) -> None:
+    from communitydesk.people.actions import amend_person
+
+    amend_person(desk, made.person, free_note="Comes with Ines Carvalho, whom Ines likes.")
+    text, data = record_of(desk, made)
+    everything = text + json.dumps(data, ensure_ascii=False)
+    for hidden in ("Ines", "Carvalho", "Ada Weller", "Sam Reed"):
+        assert hidden not in everything, hidden
+    assert "[another person]" in text
+
+
+def test_private_notes_are_in_it_only_when_they_are_asked_for(desk: Desk, made: Made) -> None:
+    without, _ = record_of(desk, made)
+    with_notes, data = record_of(desk, made, with_notes=True)
+    assert "is shy" not in without
+    assert "Private notes about you, if there are any, are not in this copy" in without
+    assert "is shy" in with_notes
+    assert data["private_notes_included"] is True
+
+
+def test_the_documents_name_says_a_number_and_no_name(desk: Desk, made: Made) -> None:
+    document = record_document(desk, made.person, 1, TODAY, with_notes=False)
+    assert document.id == "record-of-person-1"
+    assert made.name not in WORDS.say(document.title)
+
+
+def test_the_privacy_notice_says_what_the_group_answered_and_really_holds(desk: Desk, made: Made) -> None:
+    set_notice(
+        desk, asked_for="The secretary", reach="secretary@example.org", where_kept="On one computer, locked.",
+        shared_with="The Borough\nOur insurer", complain="Write to the chair", agreed_on=dt.date(2026, 10, 5),
+    )  # fmt: skip
+    (notice,) = [one for one in documents(desk, TODAY) if one.id == "privacy-notice"]
+    text = read(write_pdf(notice.make(WORDS)))
+    for said in ("Garden Friends", "Ask The secretary: secretary@example.org", "Our insurer", "On one computer, locked.",
+                 "Emergency contacts", "Write to the chair. We say within 30 days", "Agreed by our committee on 5 October 2026"):  # fmt: skip
+        assert said in text, said
+    assert "Accidents and incidents" not in text  # none are kept
+    assert "not answered yet" not in text
+
+
+def test_a_notice_without_answers_says_that_they_are_missing(desk: Desk) -> None:
+    (notice,) = [one for one in documents(desk, TODAY) if one.id == "privacy-notice"]
+    assert "not answered yet" in read(write_pdf(notice.make(WORDS)))
+
+
+def test_what_is_held_stands_with_its_reason_and_who_says_so(desk: Desk, made: Made) -> None:
+    (held,) = [one for one in documents(desk, TODAY) if one.id == "data-held"]
+    text = read(write_pdf(held.make(WORDS)))
+    assert "2 years after the person has left" in text
+    assert "to be checked" in text
