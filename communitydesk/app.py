@@ -53,10 +53,10 @@ def places() -> tuple[Place, ...]:
     from communitydesk.group.ui import places as group
     from communitydesk.impact.ui import places as impact
     from communitydesk.people.ui import places as people
+    from communitydesk.protection.ui import places as protection
     from communitydesk.shell.entries import places as documents
 
-    gathered = (agenda, people, grants, impact, exchange, documents, group)
-    return tuple(place for gather in gathered for place in gather())
+    return tuple(one for of in (agenda, people, grants, impact, exchange, documents, protection, group) for one in of())
 
 
 def plugged_in(desk: Desk) -> dict[str, Any]:
@@ -65,9 +65,10 @@ def plugged_in(desk: Desk) -> dict[str, Any]:
     from communitydesk.grants.ui.match_hook import GrantsMatch
     from communitydesk.impact.ui import person_tabs
     from communitydesk.people.ui.finder import sheets_by_number
+    from communitydesk.protection.ui import hooks
 
-    hooks = {"match_hook": GrantsMatch(desk), "expense_hook": GrantsExpenses(desk)}
-    return {"person_tabs": person_tabs(), "finders": (sheets_by_number,), **hooks}
+    own = {"match_hook": GrantsMatch(desk), "expense_hook": GrantsExpenses(desk), "finders": (sheets_by_number,)}
+    return own | hooks() | {"person_tabs": person_tabs()}
 
 
 class Application:

@@ -93,14 +93,17 @@ def due_and_wrong(desk: Desk, today: dt.date) -> tuple[Item, ...]:
     """Return what is due and what is wrong, the most urgent first."""
     with desk.read() as session:
         awards = awards_in(session, today, finished=False)
-        return _ordered(*_items(session, awards, today), *_worth_a_word(session, awards, today))
+        return _ordered(
+            *_items(session, awards, today), *_protection(desk, today), *_worth_a_word(session, awards, today)
+        )
 
 
 def home(desk: Desk, today: dt.date) -> HomeFigures:
     """Return what the first page says of what is due, of what is wrong, and of the awards that run."""
     awards = desk.remembered(running_awards, today)  # the sidebar asks for the same
     with desk.read() as session:
-        return HomeFigures(today, _ordered(*_items(session, awards, today)), awards, any_award(session))
+        items = _ordered(*_items(session, awards, today), *_protection(desk, today))
+        return HomeFigures(today, items, awards, any_award(session))
 
 
 def worth_a_word(desk: Desk, today: dt.date) -> tuple[Item, ...]:
@@ -122,6 +125,12 @@ def _items(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[
         yield from _of_award(row, answered, today)
     yield from _bank(awards)
     yield from _expenses(session)
+
+
+def _protection(desk: Desk, today: dt.date) -> Iterator[Item]:
+    from communitydesk.agenda.protecting import protection_items
+
+    yield from protection_items(desk, today)
 
 
 def _worth_a_word(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[Item]:

@@ -27,6 +27,7 @@ class HomePage(Page):
         "report_due", "report", "sent_report", "answer", "award_card", "match_item", "hour_claim", "bank_line",
         "hours", "session", "attendance", "tally", "people_estimate", "person", "contact", "group_profile", "consent",
         "evidence_card", "rate", "expense_claim", "expense_line", "other_miles", "mileage_rate",
+        "data_request", "deadline_rule", "keeping_rule", "kept", "stage_change", "emergency_contact",
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:

@@ -1,4 +1,7 @@
-"""Consents on the screen: who said yes, until when, and what to do about it."""
+"""Consents on the screen: who said yes, until when, and what to do about it.
+
+`context.extra["consent_withdrawn"]`, which a later room plugs in, is told the context and the card's key afterwards.
+"""
 
 from __future__ import annotations
 
@@ -128,8 +131,14 @@ class Consents(QWidget):
         self.context.attempt(lambda: actions.remove_consent(self.context.desk, row.key))
 
     def withdraw(self, row: ConsentRow) -> None:
-        """Record that a consent was taken back today; undo brings it back."""
-        self.context.attempt(lambda: actions.withdraw_consent(self.context.desk, row.key, self.context.today()))
+        """Record that a consent was taken back today, and tell what was sent with it; undo brings it back."""
+
+        def act() -> bool:
+            actions.withdraw_consent(self.context.desk, row.key, self.context.today())
+            return True
+
+        if self.context.attempt(act) and (tell := self.context.extra.get("consent_withdrawn")):
+            tell(self.context, self.card_key)
 
 
 class PersonConsents(QWidget):

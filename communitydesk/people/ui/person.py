@@ -1,7 +1,11 @@
-"""One person's record: its head, and its sides as tabs (see sides.py)."""
+"""One person's record: its head, and its sides as tabs (see sides.py).
+
+`context.extra["person_actions"]` may hold more for its menu that later rooms plug in: (text, what it does with the key).
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -107,6 +111,8 @@ class PersonPage(Page):
         menu = QMenu(self)
         menu.addAction(self.words(N_("Join with another entry ...")), self.join)
         menu.addAction(self.words(N_("Remove")), self.remove)
+        for text, act in self.context.extra.get("person_actions", ()):
+            menu.addAction(self.words(text), partial(act, self.context, self.key))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def remove(self) -> None:

@@ -1,0 +1,69 @@
+"""Data protection on the screen: what is held and why, what is past its time, requests, the notice; and a person's record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from communitydesk.desk.desk import Desk
+from communitydesk.desk.words import N_
+from communitydesk.widgets.context import Context, Place
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def places() -> tuple[Place, ...]:
+    """Return the place of data protection; its badge counts what is past its time and what waits for an answer."""
+    return (
+        Place(
+            "protection", N_("Data protection"), _make, badge=_waiting, shown=_anybody,
+            tables=("data_request", "kept", "keeping_rule", "deadline_rule", "notice_answers"),
+        ),
+    )  # fmt: skip
+
+
+def person_actions() -> tuple[tuple[str, Callable[[Context, str], None]], ...]:
+    """Return what this room adds to the menu of a person's page: (text, what it does with the person's key)."""
+    return ((N_("Give them their record ..."), _give), (N_("Erase for good ..."), _erase))
+
+
+def consent_withdrawn(context: Context, card_key: str) -> None:
+    """Tell, once a consent was taken back, what was sent to whom with this photograph or story in it."""
+    from communitydesk.protection.ui.shown import tell_what_was_sent
+
+    tell_what_was_sent(context, card_key)
+
+
+def hooks() -> dict[str, Any]:
+    """Return what this room plugs into the pages of rooms that may not know it."""
+    return {"person_actions": person_actions(), "consent_withdrawn": consent_withdrawn}
+
+
+def _make(context: Context) -> QWidget:
+    from communitydesk.protection.ui.place import ProtectionPage
+
+    return ProtectionPage(context)
+
+
+def _give(context: Context, key: str) -> None:
+    from communitydesk.protection.ui.give import give_record
+
+    give_record(context, key)
+
+
+def _erase(context: Context, key: str) -> None:
+    from communitydesk.protection.ui.erase import begin_erasing
+
+    begin_erasing(context, key)
+
+
+def _waiting(desk: Desk, today: dt.date) -> int:
+    from communitydesk.protection.figures.waiting import waiting
+
+    return desk.remembered(waiting, today).count
+
+
+def _anybody(desk: Desk) -> bool:
+    return desk.holds("person", "data_request")
