@@ -14,9 +14,12 @@ from communitydesk.group.figures import current_year, group_figures, name_of
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
 from communitydesk.people.documents.about_claims import documents_of_claims
+from communitydesk.people.documents.joining import joining_document
+from communitydesk.people.documents.register import register_document
 from communitydesk.people.documents.roles import InDate, role_description, who_in_date
 from communitydesk.people.documents.rota import RotaFigures, on_the_day, rota, weeks_from
 from communitydesk.people.documents.sheets import SheetFigures, YearOfHours, sign_in_sheet, volunteer_hours
+from communitydesk.people.documents.skills import skills_document
 from communitydesk.people.figures import HoursWanted, hours_by, hours_figures, regulars
 from communitydesk.people.figures.day import day_figures
 from communitydesk.people.figures.roles import role_figures, role_rows, who_is_in_date
@@ -47,6 +50,9 @@ def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
     with desk.read() as session:
         running = activity_rows(session, ended=False)
     return (
+        register_document(desk, today),
+        skills_document(desk, today),
+        joining_document(desk, today),
         Document("volunteer-hours", Message(N_("Volunteer hours this year")), hours, group, "people"),
         Document("sign-in-sheet", Message(N_("Sign-in sheet, empty")), blank, group, "people"),
         *(_sheet_of(desk, one, today, group) for one in running),

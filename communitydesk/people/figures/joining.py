@@ -255,19 +255,17 @@ def _spells_of(person: Person, steps: list[StageChange], names: dict[str, str], 
     found: list[Spell] = []
     start: dt.date | None = None
     here = False
-    for one in steps:
-        if one.since_on > today:
-            break
+    past = [one for one in steps if one.since_on <= today]
+    for one in past:
         if one.stage in HERE and not here:
             start, here = one.since_on, True
-        elif one.stage == "left" and (here or not found):
-            first = start or (person.joined_on if not found else None)
-            if here or first:
-                found.append(Spell(person.key, first, one.since_on, names.get(one.reason_key or "", ""), source))
+        elif one.stage == "left":
+            if here or one is past[0]:  # where leaving is all that is recorded, they came on a day that nobody knows
+                found.append(Spell(person.key, start, one.since_on, names.get(one.reason_key or "", ""), source))
             start, here = None, False
     if here:
         found.append(Spell(person.key, start, None, "", source))
-    elif not steps and (person.stage in HERE or person.left_on):  # told by their record alone
+    elif not past and (person.stage in HERE or person.left_on) and (not steps or steps[0].stage == "left"):
         gone = person.left_on if person.left_on and person.left_on <= today else None
         found.append(Spell(person.key, person.joined_on, gone, "", source))
     if found and person.joined_on and (found[0].start is None or person.joined_on < found[0].start):

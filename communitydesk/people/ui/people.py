@@ -11,9 +11,10 @@ from communitydesk.group.figures import current_year
 from communitydesk.people import actions
 from communitydesk.people.figures import PersonRow, people_rows
 from communitydesk.people.model import PARTS, Person
+from communitydesk.people.ui.printing import ask_register
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import label
+from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("name", "role", "is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "email", "phone")
@@ -43,6 +44,8 @@ class PeopleList(QWidget):
         row.addWidget(caption)
         row.addWidget(self.who)
         row.addStretch(1)
+        self.print_button = button(words(N_("Print the register")), self.print)
+        row.addWidget(self.print_button)
         box.addLayout(row)
         columns = (
             Column(words(N_("Name")), lambda one: one.name, strong=True),
@@ -94,6 +97,11 @@ class PeopleList(QWidget):
         people = self.words.plural("{n} person", "{n} people", len(rows))
         hours = self.words.hours(sum(row.minutes for row in rows))
         return self.words(N_("{people}, {hours} this year"), people=people, hours=hours)
+
+    def print(self) -> None:
+        """Ask what goes into the register, and show it as it will be printed."""
+        part = str(self.who.currentData())
+        ask_register(self.context, self, part if part in PARTS else "")
 
     def add(self) -> str | None:
         """Ask for a new person; return the key."""

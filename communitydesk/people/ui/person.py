@@ -15,6 +15,7 @@ from communitydesk.desk.words import N_
 from communitydesk.people import actions
 from communitydesk.people.figures import PersonHead, people_rows, person_head
 from communitydesk.people.model import PARTS, STAGES
+from communitydesk.people.ui.printing import ask_sheet
 from communitydesk.people.ui.sides import Side, sides
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
@@ -109,6 +110,7 @@ class PersonPage(Page):
 
     def _show_more(self) -> None:
         menu = QMenu(self)
+        menu.addAction(self.words(N_("Print their sheet ...")), lambda: ask_sheet(self.context, self, self.key))
         menu.addAction(self.words(N_("Join with another entry ...")), self.join)
         menu.addAction(self.words(N_("Remove")), self.remove)
         for text, act in self.context.extra.get("person_actions", ()):

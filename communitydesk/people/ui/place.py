@@ -11,12 +11,15 @@ from communitydesk.desk.words import N_
 from communitydesk.group.ui.shelf import Shelf
 from communitydesk.people.figures.roles import values
 from communitydesk.people.model import Role
+from communitydesk.people.ui.coming import ComingSide
 from communitydesk.people.ui.hours import HoursList
+from communitydesk.people.ui.lists import ListsSide
 from communitydesk.people.ui.people import PeopleList
 from communitydesk.people.ui.person import PersonPage
 from communitydesk.people.ui.role import RolePage
 from communitydesk.people.ui.roles import InDateList, RolesList
 from communitydesk.people.ui.session import SessionSheet
+from communitydesk.people.ui.skillsheet import SkillsSheet
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page, Tabs
 
@@ -26,18 +29,23 @@ class PeopleFront(Page):
 
     shows = (
         "person", "hours", "attendance", "session", "activity", "group_profile", "role", "role_need", "role_held",
-        "check_seen", "certificate", "need_length", "reference",
+        "check_seen", "certificate", "need_length", "reference", "person_part", "skill", "person_skill",
+        "availability", "stage_change", "people_choice", "checklist_item",
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words(N_("People")), scrolls=False)
         self.people, self.hours = PeopleList(context), HoursList(context)
         self.roles, self.in_date = RolesList(context), InDateList(context)
+        self.skills, self.coming, self.lists = SkillsSheet(context), ComingSide(context), ListsSide(context)
         self.tabs = Tabs(context)
         self.tabs.add("people", self.words(N_("Everybody")), lambda: self.people)
         self.tabs.add("hours", self.words(N_("Hours")), lambda: self.hours)
         self.tabs.add("roles", self.words(N_("Roles")), lambda: self.roles)
         self.tabs.add("indate", self.words(N_("Who is in date")), lambda: self.in_date)
+        self.tabs.add("skills", self.words(N_("Skills and times")), lambda: self.skills)
+        self.tabs.add("coming", self.words(N_("Joining and leaving")), lambda: self.coming)
+        self.tabs.add("lists", self.words(N_("Lists")), lambda: self.lists)
         self.tabs.currentChanged.connect(self._look)
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Add a person")), self.people.add)
@@ -53,10 +61,10 @@ class PeopleFront(Page):
         self.tabs.count_of("people", len(self.people.table.model.all) or None)
 
     def _look(self, index: int) -> None:
-        """Reckon who is in date only where it is looked at."""
-        for at, side in ((2, self.roles), (3, self.in_date)):
-            if index == at:
-                side.refresh()
+        """Reckon only what is looked at."""
+        sides = (None, None, self.roles, self.in_date, self.skills, self.coming, self.lists)
+        if (side := sides[index]) is not None:
+            side.refresh()
 
 
 class PeoplePlace(Shelf):
