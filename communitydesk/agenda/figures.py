@@ -125,6 +125,7 @@ def _items(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[
         yield from _of_award(row, answered, today)
     yield from _bank(awards)
     yield from _expenses(session)
+    yield from _pressing(session, today)
 
 
 def _protection(desk: Desk, today: dt.date) -> Iterator[Item]:
@@ -135,6 +136,7 @@ def _protection(desk: Desk, today: dt.date) -> Iterator[Item]:
 
 def _worth_a_word(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[Item]:
     yield from _consents(session, awards, today)
+    yield from _can_wait(session, today)
     yield from _contacts(session, today)
     yield from _profile(session, today)
 
@@ -226,6 +228,25 @@ def _expenses(session: Session) -> Iterator[Item]:
                        len(found), amount=Money(sum(row.to_pay for row in found)))  # fmt: skip
         key = found[0].key if len(found) == 1 else ""
         yield Item("due", None, title, text, Message(N_("Pay")), "expenses", key, "" if key else "todo")
+
+
+# -- people who help -----------------------------------------------------------------------
+
+
+def _pressing(session: Session, today: dt.date) -> Iterator[Item]:
+    """What cannot wait of people, their roles and the rota."""
+    from communitydesk.people.figures.concerns import pressing
+
+    for one in pressing(session, today):
+        urgency: Urgency = "late" if one.state == "late" else "due"
+        yield Item(urgency, one.when, one.title, one.sentence, one.action, one.place, one.key, one.tab)
+
+
+def _can_wait(session: Session, today: dt.date) -> Iterator[Item]:
+    from communitydesk.people.figures.concerns import can_wait
+
+    for one in can_wait(session, today):
+        yield Item("later", one.when, one.title, one.sentence, one.action, one.place, one.key, one.tab)
 
 
 # -- evidence, contacts, the group ---------------------------------------------------------

@@ -21,12 +21,13 @@ from communitydesk.exchange.payees import payee_key
 from communitydesk.grants import model as grants
 from communitydesk.group.model import Aim, Contact, Group
 from communitydesk.impact.model import Measure, Outcome
-from communitydesk.people.model import Person
-from communitydesk.sample import pictures, receipts, reports, spending
+from communitydesk.people.model import ExpenseReceipt, Person
+from communitydesk.sample import pictures, receipts, reports, spending, volunteers
 from communitydesk.sample.book import Book
 from communitydesk.sample.calendar import Calendar
 from communitydesk.sample.happenings import happenings
 from communitydesk.sample.large import Large, Sizes
+from communitydesk.sample.rota import rota
 
 AWARDS = (
     grants.Award, grants.Terms, grants.BudgetLine, grants.Instalment, grants.BudgetMove, grants.AgreedChange,
@@ -52,6 +53,7 @@ def write_sample(desk: Desk, today: dt.date, told: Callable[[float, str], None] 
         book.read_all(data("group"), (Group, Aim, Contact))
         _write(session, book)
     with desk.change(N_("Add the people and the activities")) as session:
+        volunteers.answers(book, data("volunteers"))
         book.read_all(data("people"), (Person, Activity, PeopleEstimate))
         for number, person in enumerate(book.kept(Person), 1):
             person.number = number
@@ -64,12 +66,20 @@ def write_sample(desk: Desk, today: dt.date, told: Callable[[float, str], None] 
     with desk.change(N_("Type in three years of sessions and hours")) as session:
         happenings(book)
         _write(session, book)
+    with desk.change(N_("Add who does what, what they hold, and the rota")) as session:
+        volunteers.volunteers(book, data("volunteers"))
+        rota(book, data("volunteers"))
+        _write(session, book)
     told(0.2, N_("Payments and their receipts"))
     with desk.change(N_("Record the payments and their receipts")) as session:
         papers = spending.payments(book, data("payments"))
         spending.claims(book)
         _receipts(desk, session, book, papers)
         _write(session, book)
+    with desk.change(N_("Type in the expense claims")) as session:
+        _claims(desk, session, book)
+        _write(session, book)
+    volunteers.hand_in(desk, book, data("volunteers")["claims"])
     told(0.5, N_("Photographs and stories"))
     with desk.change(N_("Add photographs, stories and what people said")) as session:
         reports.cards(book, data("evidence"), _photographs(desk, session, book))
@@ -132,6 +142,15 @@ def _receipts(desk: Desk, session: DeskSession, book: Book, papers: Iterable[spe
         ending = "pdf" if media_type.endswith("pdf") else "jpg"
         kept = _kept(desk, session, book, content, media_type, f"receipt-{number:03d}.{ending}")
         book.add(grants.Receipt, payment_key=payment.key, attachment_key=kept.key)
+
+
+def _claims(desk: Desk, session: DeskSession, book: Book) -> None:
+    shops = data("shops")
+    for number, (line, shop) in enumerate(volunteers.claims(book, data("volunteers")["claims"]), 1):
+        slip = receipts.Slip(shop, line.what, line.amount or 0, line.spent_on, "cash", 700 + number)
+        content, media_type = receipts.draw(slip, "till", shops)
+        kept = _kept(desk, session, book, content, media_type, "receipt-1.jpg")
+        book.add(ExpenseReceipt, line_key=line.key, attachment_key=kept.key, position=1)
 
 
 def _photographs(desk: Desk, session: DeskSession, book: Book) -> dict[str, str]:

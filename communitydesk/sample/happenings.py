@@ -10,9 +10,12 @@ from communitydesk.grants.model import Award, HourClaim
 from communitydesk.people.model import Attendance, Hours, Person
 from communitydesk.sample.book import Book
 
-KITCHEN = ("harpreet", "sharmila", "layla", "balwinder", "dorothy", "ruth")
-GARDEN = ("winston", "karthik", "sian", "rafiqul", "tom")
-REPAIR = ("zbigniew", "yousef", "siobhan")
+KITCHEN = ("harpreet", "sharmila", "layla", "balwinder", "dorothy", "ruth", "deepa", "katarzyna")
+GARDEN = ("winston", "karthik", "sian", "rafiqul", "tom", "sam", "ayesha")
+REPAIR = ("zbigniew", "yousef", "siobhan", "peter", "colin")
+REPAIR_DAYS = range(1, 8)
+"""Days of the month of which one is a repair morning: its first Saturday."""
+PAUSED = "m-2:03"
 CLUB = ("lan", "imran")
 BOARD = ("margaret", "gwenllian", "meenakshi", "harpreet", "winston", "nusrat")
 GUESTS = tuple(f"p{n}" for n in range(25, 41))
@@ -30,7 +33,7 @@ def happenings(book: Book) -> None:
     _committee(book)
 
 
-def _open(day: dt.date) -> bool:
+def open_on(day: dt.date) -> bool:
     """Closed around Christmas and for two weeks in August."""
     return not (
         (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 3) or (day.month == 8 and day.day <= 14)
@@ -49,7 +52,9 @@ def _session(book: Book, activity: str, day: dt.date, notes: str = "", headcount
 def _here(book: Book, names: tuple[str, ...], day: dt.date) -> Iterator[Person]:
     for name in names:
         person = book.find(Person, name)
-        if (not person.joined_on or person.joined_on <= day) and (not person.left_on or day <= person.left_on):
+        paused = person.stage == "paused" and day >= book.calendar.day(PAUSED)
+        here = not person.joined_on or person.joined_on <= day
+        if here and not paused and (not person.left_on or day <= person.left_on):
             yield person
 
 
@@ -69,7 +74,7 @@ def _claim(book: Book, entry: Hours, award: str) -> None:
 def _lunches(book: Book) -> None:
     start = book.find(Activity, "lunch").started_on
     assert start
-    days = [day for day in book.calendar.weekly(start, 2) if _open(day)]
+    days = [day for day in book.calendar.weekly(start, 2) if open_on(day)]
     boiler = len(days) - 31
     for index, day in enumerate(days):
         if index == boiler:
@@ -87,7 +92,7 @@ def _gardens(book: Book) -> None:
     start = book.find(Activity, "garden").started_on
     assert start
     for day in book.calendar.weekly(start, 5):
-        if not _open(day) or (day.month in (12, 1) and day.isocalendar().week % 2):
+        if not open_on(day) or (day.month in (12, 1) and day.isocalendar().week % 2):
             continue
         session = _session(book, "garden", day)
         winter = day.month in (11, 12, 1, 2)
@@ -108,7 +113,7 @@ def _repairs(book: Book) -> None:
     start = book.find(Activity, "repair").started_on
     assert start
     for day in book.calendar.weekly(start, 5):
-        if not 1 <= day.day <= 7 or not _open(day):
+        if day.day not in REPAIR_DAYS or not open_on(day):
             continue
         session = _session(book, "repair", day, new_people=book.random.randint(2, 6))
         for label, low, high in (("Adults with something to mend", 9, 19), ("Children", 1, 6)):
@@ -121,7 +126,7 @@ def _clubs(book: Book) -> None:
     start = book.find(Activity, "club").started_on
     assert start
     for day in book.calendar.weekly(start, 4):
-        if day.month == 8 or not _open(day) or day.isocalendar().week in (8, 15, 16, 22, 44):
+        if day.month == 8 or not open_on(day) or day.isocalendar().week in (8, 15, 16, 22, 44):
             continue  # school holidays
         session = _session(book, "club", day, new_people=book.random.choice((0, 0, 1, 2)))
         for label, low, high in (("Aged 9 to 11", 6, 13), ("Aged 12 to 14", 4, 9)):
@@ -131,12 +136,15 @@ def _clubs(book: Book) -> None:
                 _hours(book, person, session, 165, person.role)
 
 
-def _teas(book: Book) -> None:
+def tea_days(book: Book) -> list[dt.date]:
+    """Return the days of Tea and Talk up to yesterday; the last one is still to be typed in."""
     start = book.find(Activity, "tea").started_on
     assert start
-    for day in book.calendar.weekly(start, 0):
-        if not _open(day):
-            continue
+    return [day for day in book.calendar.weekly(start, 0) if open_on(day)]
+
+
+def _teas(book: Book) -> None:
+    for day in tea_days(book)[:-1]:
         session = _session(book, "tea", day)
         for person in _here(book, ("nusrat", "meenakshi", *GUESTS), day):
             if book.random.random() < 0.55:

@@ -26,8 +26,10 @@ class HomePage(Page):
         "award", "terms", "budget_line", "payment", "allocation", "receipt", "commitment", "instalment", "claim",
         "report_due", "report", "sent_report", "answer", "award_card", "match_item", "hour_claim", "bank_line",
         "hours", "session", "attendance", "tally", "people_estimate", "person", "contact", "group_profile", "consent",
-        "evidence_card", "rate", "expense_claim", "expense_line", "other_miles", "mileage_rate",
-        "data_request", "deadline_rule", "keeping_rule", "kept", "stage_change", "emergency_contact",
+        "evidence_card", "rate", "expense_claim", "expense_line", "other_miles", "mileage_rate", "role", "role_need",
+        "role_held", "check_seen", "certificate", "need_length", "went_ahead", "reference", "planned_session", "rota_place",
+        "rota_answer", "stage_change", "checklist_item", "checklist_tick", "emergency_contact", "guardian_consent",
+        "data_request", "deadline_rule", "keeping_rule", "kept",
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:

@@ -196,13 +196,13 @@ def of_everybody(session: Work, today: dt.date, only: str = "") -> dict[str, lis
     people = session.scalars(here.where(Person.key == only) if only else here).all()
     found: defaultdict[str, list[Missing]] = defaultdict(list)
     called = _who_has(session, EmergencyContact, only)
-    agreed = _consents(session, only)
+    agreed = consents_of(session, only)
     for person in people:
-        if is_child(person.born_on, today) and (one := _guardian(agreed[person.key], today)):
+        if is_child(person.born_on, today) and (one := of_guardian(agreed[person.key], today)):
             found[person.key].append(one)
         if person.key not in called and needs_emergency(person):
             found[person.key].append(_NO_EMERGENCY)
-    for key, one in (*_trials(session, today, only), *_lists(session, today, only)):
+    for key, one in (*of_stages(session, today, only), *_lists(session, today, only)):
         found[key].append(one)
     return dict(found)
 
@@ -225,7 +225,7 @@ _ENDED = N_("They are under {n} and no guardian's consent is in force.")
 _ADD_CONSENT = Message(N_("Add a guardian's consent"))
 
 
-def _guardian(consents: list[GuardianConsent], today: dt.date) -> Missing | None:
+def of_guardian(consents: list[GuardianConsent], today: dt.date) -> Missing | None:
     """What is to be said of the consents of somebody under 18: there is none, or the last one ends soon."""
     holding = [one for one in consents if one.holds_on(today)]
     if not holding:
@@ -240,7 +240,8 @@ def _guardian(consents: list[GuardianConsent], today: dt.date) -> Missing | None
     return None
 
 
-def _consents(session: Work, only: str) -> defaultdict[str, list[GuardianConsent]]:
+def consents_of(session: Work, only: str) -> defaultdict[str, list[GuardianConsent]]:
+    """Return the guardians' consents by person, for everybody or (`only`) for one of them."""
     query = select(GuardianConsent)
     found: defaultdict[str, list[GuardianConsent]] = defaultdict(list)
     for one in session.scalars(query.where(GuardianConsent.person_key == only) if only else query):
@@ -253,7 +254,7 @@ def _who_has(session: Work, kind: type[Any], only: str) -> set[str]:
     return set(session.scalars(query.where(kind.person_key == only) if only else query))
 
 
-def _trials(session: Work, today: dt.date, only: str) -> list[tuple[str, Missing]]:
+def of_stages(session: Work, today: dt.date, only: str) -> list[tuple[str, Missing]]:
     """Trials and pauses that have ended or end soon without another step."""
     query = (
         select(StageChange.person_key, StageChange.stage, StageChange.until_on)

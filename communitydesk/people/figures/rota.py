@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.figures import in_period
@@ -271,10 +271,15 @@ def unconfirmed(session: Work, today: dt.date) -> tuple[PlannedRow, ...]:
 def count_unconfirmed(desk: Desk, today: dt.date) -> int:
     """Return how many planned sessions are over and not confirmed."""
     with desk.read() as session:
-        query = select(func.count()).where(
-            PlannedSession.planned_on < today, PlannedSession.session_key.is_(None), PlannedSession.cancelled.is_(False)
-        )
-        return int(session.scalar(query) or 0)
+        return len(days_unconfirmed(session, today))
+
+
+def days_unconfirmed(session: Work, today: dt.date) -> tuple[dt.date, ...]:
+    """Return the days of the planned sessions that are over and not confirmed, the earliest first."""
+    query = select(PlannedSession.planned_on).where(
+        PlannedSession.planned_on < today, PlannedSession.session_key.is_(None), PlannedSession.cancelled.is_(False)
+    )
+    return tuple(session.scalars(query.order_by(PlannedSession.planned_on)))
 
 
 def planned_on(session: Work, activity_key: str, day: dt.date) -> tuple[PlannedRow, ...]:
