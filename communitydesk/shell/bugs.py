@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit
 from communitydesk.desk.bugs import report_of
 from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.room import take_room
 from communitydesk.widgets.theme import Theme
 
 
@@ -17,7 +18,7 @@ class BugDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(words(N_("The program made a mistake")))
         px = theme.px
-        self.resize(px(620), px(420))
+        take_room(self, px(620), px(420))
         box = QVBoxLayout(self)
         box.setContentsMargins(*(px(24),) * 4)
         box.setSpacing(px(12))

@@ -17,6 +17,7 @@ from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import label
+from communitydesk.widgets.room import take_room
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Palette(QDialog):
         self.context, self._targets, self._open = context, targets, open_record
         words, px = context.words, context.theme.px
         self.setWindowTitle(words(N_("Find anything")))
-        self.resize(px(620), px(460))
+        take_room(self, px(620), px(460))
         box = QVBoxLayout(self)
         box.setContentsMargins(*(px(16),) * 4)
         self.edit = QLineEdit()

@@ -79,7 +79,12 @@ class Sidebar(QWidget):
             self._count(place.id, self._counts.get(place.id, 0))
         if self._all or len(seen) < len(self._places):
             more = words(N_("Fewer places")) if self._all else words(N_("More places"))
-            self._list.addWidget(button(more, self._toggle, link=True))
+            turn = button(more, self._toggle, link=True)
+            indent = self.context.theme.px(12)  # in line with what the places say
+            row = QHBoxLayout()
+            row.setContentsMargins(indent, indent // 2, 0, 0)
+            row.addWidget(turn, 0, Qt.AlignmentFlag.AlignLeft)
+            self._list.addLayout(row)
         self._list.addStretch(1)
 
     def counting(self) -> list[Callable[[], None]]:

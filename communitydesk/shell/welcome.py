@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_, Words
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.room import take_room
 from communitydesk.widgets.theme import Theme
 
 NAME = "CommunityDesk"  # a name, in every language
@@ -28,7 +30,7 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(NAME)
         px = theme.px
-        self.resize(px(900), px(640))
+        take_room(self, px(900), px(640))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(64), px(48), px(64), px(32))
         outer.setSpacing(px(14))
@@ -44,14 +46,12 @@ class Welcome(QWidget):
             )
         )
         outer.addSpacing(px(12))
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
         self.new = button(words(N_("New group")), new, primary=True)
-        row.addWidget(self.new)
-        row.addWidget(button(words(N_("Open a file")), lambda: open_(None)))
-        row.addWidget(button(words(N_("Try the sample group")), sample))
-        row.addStretch(1)
-        outer.addLayout(row)
+        ways = FlowLayout(px(12))
+        ways.addWidget(self.new)
+        ways.addWidget(button(words(N_("Open a file")), lambda: open_(None)))
+        ways.addWidget(button(words(N_("Try the sample group")), sample))
+        outer.addLayout(ways)
         if recent:
             outer.addSpacing(px(18))
             outer.addWidget(label(words(N_("Opened last")), "section"))

@@ -26,6 +26,7 @@ from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
 from communitydesk.shell.bare import BareWindow
 from communitydesk.shell.geometry import within
+from communitydesk.shell.narrow import Beside, Pages, places_button
 from communitydesk.shell.preferences import SCALES, Preferences
 from communitydesk.shell.sidebar import Sidebar
 from communitydesk.shell.undoing import typing_undone
@@ -95,18 +96,19 @@ class MainWindow(QMainWindow):
         self._places = {place.id: place for place in places}
         self.works = Works(self, context.words, context.theme)
         self._asking = BareWindow(context.words, lambda: self)
-        whole = QWidget()
+        self.sidebar = Sidebar(context, places, self.go)
+        whole = self._beside = Beside(context, self.sidebar)
+        whole.turned.connect(self._make_way)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.sidebar = Sidebar(context, places, self.go)
         row.addWidget(self.sidebar)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         if context.desk.read_only:
             right.addWidget(self._why_reading_only())
-        self.pages = QStackedWidget()
+        self.pages: QStackedWidget = Pages(context)
         right.addWidget(self.pages, 1)
         self.notice = label("", "notice")
         self.notice.hide()
@@ -274,7 +276,10 @@ class MainWindow(QMainWindow):
         bar.clear()
         self._file_menu(bar.addMenu(self.words(N_("&File"))))
         self._edit_menu(bar.addMenu(self.words(N_("&Edit"))))
-        self._go_menu(bar.addMenu(self.words(N_("&Go"))))
+        go = bar.addMenu(self.words(N_("&Go")))
+        self._go_menu(go)
+        self._to_places = places_button(self.context, go)
+        bar.setCornerWidget(self._to_places, Qt.Corner.TopRightCorner)
         self._view_menu(bar.addMenu(self.words(N_("&View"))))
 
     def _add(self, menu: QMenu, text: str, keys: str, act: Callable[[], Any]) -> QAction:
@@ -324,8 +329,7 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         self.places_action = self._add(menu, N_("&Places at the left"), "F9", self._show_places)
         self.places_action.setCheckable(True)
-        self.places_action.setChecked(self.preferences.places_shown)
-        self.sidebar.setVisible(self.preferences.places_shown)
+        self._make_way()
         menu.addSeparator()
         for scheme, text in (
             ("", N_("Colours as the system's")), ("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")),
@@ -337,10 +341,19 @@ class MainWindow(QMainWindow):
     def _show_places(self) -> None:
         """Show the list of places or give its room to the page; the menu "Go" and Ctrl and a number lead on."""
         shown = self.places_action.isChecked()
-        self.preferences.places_shown = shown
-        self.sidebar.setVisible(shown)
+        if not self._beside.narrow:  # what is chosen in a narrow window holds for as long as it is narrow
+            self.preferences.places_shown = shown
+        self._see_places(shown)
         if not shown:
             self.say(N_("The places are hidden. F9 brings them back; Ctrl and a number go to one."))
+
+    def _make_way(self) -> None:
+        self._see_places(self.preferences.places_shown and not self._beside.narrow)
+
+    def _see_places(self, shown: bool) -> None:
+        self.places_action.setChecked(shown)
+        self.sidebar.setVisible(shown)
+        self._to_places.setVisible(not shown)
 
     def _larger(self, step: int) -> None:
         at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - self.preferences.scale))
@@ -424,7 +437,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" - ".join((f"{name or desk.path.stem}{state}", NAME)))
         self.sidebar.group.setText(name or desk.path.stem)
         self.sidebar.fill()
-        self._late = [*self.sidebar.counting(), self._say_saved]
+        self._late = [*self.sidebar.counting(), self.said_saved]
         if self._painted:
             self._catching_up.start(0)
 
@@ -444,9 +457,6 @@ class MainWindow(QMainWindow):
             if not self._stood:
                 self._stood = True
                 self.stands.emit()
-
-    def _say_saved(self) -> None:
-        self.sidebar.saved.setText(self.jobs.saved())
 
     def rest(self) -> None:
         """Let go of the desk, which is about to be closed: nothing is looked up or painted any more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QSpacerItem, QWidget
 
 from communitydesk.widgets.context import Context
 
@@ -22,6 +22,10 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:  # Qt calls this
         """Take one more at the end."""
         self._items.append(item)
+
+    def addStretch(self) -> None:
+        """Let what comes after stand at the right, where all of it fits one line."""
+        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
 
     def count(self) -> int:  # Qt calls this
         """How many there are."""
@@ -60,10 +64,17 @@ class FlowLayout(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _lay(self, width: int, rect: QRect | None) -> int:
-        y = 0
-        for line in self._lines(width):
+        y, lines = 0, self._lines(width)
+        one_line = len(lines) == 1
+        for line in lines:
             height, x = max(item.sizeHint().height() for item in line), 0
-            for item in line:
+            spare = width - sum(item.sizeHint().width() + self.spacing() for item in line) + self.spacing()
+            for item in self._items if one_line else line:
+                if item.spacerItem() is not None:
+                    x += max(0, spare)
+                    spare = 0
+                if item.isEmpty():
+                    continue
                 size = item.sizeHint().boundedTo(QSize(width, 100_000))
                 if rect is not None:
                     item.setGeometry(QRect(rect.topLeft() + QPoint(x, y + (height - size.height()) // 2), size))

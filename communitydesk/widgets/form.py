@@ -19,6 +19,7 @@ from communitydesk.desk.words import N_, Message
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, FieldRow, Folded
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.room import BAR, take_room
 from communitydesk.widgets.scroll import Inside, Scroller
 
 Choices = Callable[[], Sequence[Choice]]
@@ -138,6 +139,9 @@ class Form(QWidget):
 class Sheet(QDialog):
     """A dialog of its own size that scrolls, with one main button; leaving with unsaved words asks first."""
 
+    keeps_height = True
+    """Whether it becomes higher only: lists take what room there is."""
+
     def __init__(
         self, context: Context, title: str, parent: QWidget | None = None, *, save: str = "", width: int = 560
     ) -> None:
@@ -146,7 +150,7 @@ class Sheet(QDialog):
         px = context.theme.px
         self.setWindowTitle(title)
         self.setModal(True)
-        self.resize(px(width), px(620))
+        take_room(self, px(width), px(620))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(20), px(24), px(16))
         outer.setSpacing(px(14))
@@ -188,8 +192,14 @@ class Sheet(QDialog):
         around = self.height() - self._scroll.viewport().height()
         needed = layout.totalHeightForWidth(self._inside.width()) if layout.hasHeightForWidth() else -1
         if needed > 0:
-            room = self.screen().availableGeometry().height() - self.context.theme.px(48)
-            self.resize(self.width(), max(self.minimumSizeHint().height(), min(around + needed, room)))
+            room = self.screen().availableGeometry().height() - BAR
+            least = self.height() if self.keeps_height else self.minimumSizeHint().height()
+            self.resize(self.width(), max(least, min(around + needed, room)))
+
+    def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
+        """Be as high as what is inside needs, within the screen."""
+        super().showEvent(event)
+        self.fit()
 
     def unsaved(self) -> bool:
         """Whether leaving would lose something typed."""
@@ -212,6 +222,8 @@ class Sheet(QDialog):
 class FormSheet(Sheet):
     """A sheet around a form. `act` is given the values and calls a capability's action; its troubles are said here."""
 
+    keeps_height = False
+
     def __init__(
         self, context: Context, title: str, form: Form, act: Callable[[dict[str, Any]], Any], parent: QWidget | None = None,
         *, save: str = "", intro: str = "",
@@ -230,11 +242,6 @@ class FormSheet(Sheet):
     def unsaved(self) -> bool:
         """Whether something was typed."""
         return self.asks_before_leaving and self.form.changed
-
-    def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
-        """Be as high as the form needs, within the screen."""
-        super().showEvent(event)
-        self.fit()
 
     def save(self) -> None:
         """Take the values and act; stay open with a sentence when that cannot be."""

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from communitydesk.desk.history import Changes
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.scroll import Inside, Scroller
 
 
@@ -240,20 +241,24 @@ class Page(QWidget):
         outer.setSpacing(px(16))
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(12))
-        where = QHBoxLayout()
-        for text, act in crumbs:
-            where.addWidget(button(f"{text} ›", act, link=True, name=text), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._where = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._where.setSpacing(px(8))
+        if crumbs:
+            above = Flow(context, [button(f"{text} ›", act, link=True, name=text) for text, act in crumbs])
+            above.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+            self._where.addWidget(above, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        named = QHBoxLayout()
         self.heading = label(title, "place")
         self.heading.setMinimumWidth(px(160))
-        where.addWidget(self.heading, 1000)
+        named.addWidget(self.heading, 1000)
         self._state = QHBoxLayout()
-        where.addLayout(self._state)
-        where.addStretch(1)
-        self._head.addLayout(where, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(px(12))
-        self._buttons.addStretch(1)
-        self._head.addLayout(self._buttons)
+        named.addLayout(self._state)
+        named.addStretch(1)
+        self._where.addLayout(named, 1)
+        self._head.addLayout(self._where, 1)
+        self._buttons = Flow(context)
+        self._buttons.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._head.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         outer.addLayout(self._head)
         self.body_widget = Inside()
         self.body = QVBoxLayout(self.body_widget)
@@ -286,7 +291,8 @@ class Page(QWidget):
     def add_button(self, text: str, act: Callable[[], Any], *, primary: bool = False) -> QPushButton:
         """Add a button at the right; at most one is primary."""
         made = button(text, act, primary=primary)
-        self._buttons.addWidget(made)
+        self._buttons.add(made)
+        self._lay_head()
         return made
 
     def refresh(self) -> None:
@@ -308,8 +314,14 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
         """Put the buttons under the heading where there is too little room beside it."""
         super().resizeEvent(event)
+        self._lay_head()
+
+    def _lay_head(self) -> None:
         narrow = self.width() < self.context.theme.px(760)
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(direction)
+        self._where.setDirection(direction)
+        self._buttons.setMinimumWidth(0 if narrow else self._buttons.sizeHint().width())
 
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Catch up with what changed while the page was not seen."""

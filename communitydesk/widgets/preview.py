@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPlainTextEdit,
@@ -27,6 +26,7 @@ from communitydesk.desk.errors import FileTrouble, Trouble
 from communitydesk.desk.words import N_
 from communitydesk.desk.writing import write_whole
 from communitydesk.widgets.context import Context, Progress
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.page import button, label
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -121,8 +121,7 @@ class PdfPreview(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(px(8))
+        self.bar = FlowLayout(px(8))
         box.addLayout(self.bar)
         self._make_bar()
         self.stack = QStackedWidget()
@@ -166,7 +165,7 @@ class PdfPreview(QWidget):
         self.as_text = button(words(N_("Read as text")), self.read_as_text)
         for one in (self.back, self.where, self.on, self.smaller, self.larger, self.width_button, self.as_text):
             self.bar.addWidget(one)
-        self.bar.addStretch(1)
+        self.bar.addStretch()
         self.carried = button(words(N_("Files inside ...")), self._carried)
         self.print_button = button(words(N_("Print ...")), self.print_pages)
         self.save_button = button(words(N_("Save as ...")), self.save)

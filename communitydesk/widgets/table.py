@@ -204,6 +204,12 @@ def _sortable(value: Any) -> tuple[int, Any]:
 
 class _View(QTableView):
     opened = Signal(int)
+    roomed = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
+        """Say that there is more room for the columns, or less: a bar beside the rows takes some too."""
+        super().resizeEvent(event)
+        self.roomed.emit()
 
     def viewportEvent(self, event: QEvent) -> bool:  # Qt calls this
         """Say a text whole that is cut in its cell."""
@@ -295,7 +301,9 @@ class DataTable(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(self.context.theme.px(40))  # else Qt widens the narrow columns of figures
         view.opened.connect(self._open)
+        view.roomed.connect(lambda: self._room.start(0))
         view.doubleClicked.connect(lambda index: self._open(index.row()))
         view.selectionModel().currentRowChanged.connect(self._picked)
         return view
@@ -380,11 +388,6 @@ class DataTable(QWidget):
         if sum(given) < -spare:
             return widths  # nothing is won by cutting: then it scrolls
         return [width - -(spare * part // sum(given)) for width, part in zip(widths, given, strict=True)]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # Qt calls this
-        """Share the room out anew."""
-        super().resizeEvent(event)
-        self._room.start(0)
 
     def _filter(self, text: str) -> None:
         self.model.set_filter(text)

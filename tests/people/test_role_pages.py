@@ -164,7 +164,7 @@ def test_a_suggested_length_is_taken_with_one_press_and_says_its_source(show: Sh
     put(sheet.form.rows["kind"], "Training or certificate")
     assert not sheet.use.isVisible()
     put(sheet.form.rows["name"], "First aid at work")
-    assert "Health and Safety Executive" in sheet.use.text()
+    assert "Health and Safety Executive" in sheet.suggested.text()
     sheet.use.click()
     assert sheet.form.rows["months"].value() == 36
 
@@ -215,7 +215,7 @@ def test_a_last_day_is_suggested_with_its_source_and_the_field_says_what_is_wron
     assert isinstance(sheet, DatedSheet)
     put(sheet.form.rows["name"], "first aid")
     put(sheet.form.rows["got_on"], "30 nov 2026")
-    assert "what your role asks for" in sheet.use.text()
+    assert "what your role asks for" in sheet.suggested.text()
     sheet.use.click()
     assert sheet.form.rows["expires_on"].value() == dt.date(2029, 11, 30)
     sheet.save()

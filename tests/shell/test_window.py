@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble
@@ -19,6 +19,7 @@ from communitydesk.shell.palette import Palette
 from communitydesk.shell.sidebar import Sidebar
 from communitydesk.shell.window import MainWindow
 from communitydesk.widgets.context import Context, Place
+from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.theme import LIGHT, Theme, load_fonts
 from tests.shell.conftest import Contacts
 from tests.widgets.standin import TODAY
@@ -223,6 +224,36 @@ def test_the_places_can_be_hidden_to_give_the_page_their_room_and_stay_so(window
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window.sidebar.isVisible()
     assert preferences.places_shown
+
+
+def test_where_there_is_no_room_for_both_the_places_make_way_for_the_page_and_a_button_leads_to_them(
+    window: MainWindow, preferences: Any, qtbot: Any
+) -> None:
+    window.resize(1200, 700)
+    qtbot.waitUntil(window.sidebar.isVisible)
+    assert not window._to_places.isVisible()
+    window.resize(560, 700)
+    qtbot.waitUntil(lambda: not window.sidebar.isVisible())
+    assert window.width() == 560
+    assert window._to_places.isVisible()
+    assert [one.text() for one in window._to_places.menu().actions()][-1] == "Documents"
+    assert preferences.places_shown  # nothing was chosen
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert window.sidebar.isVisible()
+    window.resize(1200, 700)
+    qtbot.waitUntil(window.sidebar.isVisible)
+    assert preferences.places_shown
+
+
+def test_no_sheet_is_larger_than_the_screen(window: MainWindow, desk: Desk, qtbot: Any) -> None:
+    large = Context(desk, Words(), Theme(LIGHT, scale=2.0), window, lambda: TODAY)
+    sheet = Sheet(large, "A sheet", width=900)
+    qtbot.addWidget(sheet)
+    sheet.body.addWidget(QLabel("\n".join(str(number) for number in range(200))))
+    sheet.show()
+    free = sheet.screen().availableGeometry()
+    assert sheet.width() < free.width()
+    assert sheet.height() < free.height()
 
 
 def test_the_places_take_no_more_room_than_their_names_need(window: MainWindow, desk: Desk) -> None:

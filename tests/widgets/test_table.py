@@ -167,3 +167,29 @@ def test_long_texts_yield_before_a_list_scrolls_sideways_and_figures_never_do(qt
     qtbot.waitUntil(lambda: table.view.columnWidth(0) < 290)
     assert table.view.columnWidth(0) + table.view.columnWidth(1) <= table.view.viewport().width()
     assert table.view.columnWidth(1) == wide
+
+
+def test_a_bar_beside_the_rows_does_not_push_the_figures_out_of_sight(qtbot: Any) -> None:
+    table = made(
+        qtbot, [Payment(str(n), f"A payee with a name that is long enough to yield, {n}", n) for n in range(90)]
+    )
+    table.resize(360, 200)
+    qtbot.waitUntil(lambda: table.view.verticalScrollBar().isVisible())
+    header = table.view.horizontalHeader()
+    qtbot.waitUntil(lambda: header.length() <= table.view.viewport().width())
+    qtbot.waitUntil(lambda: table.view.horizontalScrollBar().maximum() == 0)
+
+
+def test_narrow_columns_of_figures_are_not_widened_beyond_the_room(qtbot: Any) -> None:
+    columns = (
+        *(Column(str(n), lambda row: "9", number=True) for n in range(6)),
+        Column("Payee", lambda row: row.payee),
+    )
+    table = DataTable(CONTEXT, columns, name="Narrow")
+    qtbot.addWidget(table)
+    table.resize(560, 200)
+    table.set_rows(ROWS)
+    table.show()
+    qtbot.waitExposed(table)
+    qtbot.waitUntil(lambda: 0 < table.view.horizontalHeader().length() <= table.view.viewport().width())
+    assert table.view.horizontalHeader().sectionSize(0) == table._widths()[0]

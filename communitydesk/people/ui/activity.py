@@ -20,6 +20,7 @@ from communitydesk.people.ui.estimates import Estimates
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, figure_card, label
@@ -43,14 +44,14 @@ class ActivityPage(Page):
         self.add_button(words(N_("Remove")), self.remove)
         self.add_button(words(N_("Add a session")), self.add_session)
         self.add_button(words(N_("Type a sheet")), self.type_sheet, primary=True)
-        row = QHBoxLayout()
+        row = FlowLayout(self.context.theme.px(8))
         self.period = period_box(words)
         self.period.currentIndexChanged.connect(lambda _: self.refresh())
         caption = label(words(N_("Show")), wrap=False)
         caption.setBuddy(self.period)
         row.addWidget(caption)
         row.addWidget(self.period)
-        row.addStretch(1)
+        row.addStretch()
         self.body.addLayout(row)
         self._figures_box = QVBoxLayout()
         self.body.addLayout(self._figures_box)

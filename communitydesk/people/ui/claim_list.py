@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from communitydesk.desk.dates import Period
 from communitydesk.desk.words import N_
@@ -20,7 +20,7 @@ from communitydesk.people.model.expenses import STATES
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.people.ui.side import people_choices
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fold import Flow
+from communitydesk.widgets.fold import Flow, FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label
 from communitydesk.widgets.table import Column, DataTable
@@ -47,8 +47,8 @@ class ClaimList(QWidget):
         for one in (self.state, self.period):
             one.currentIndexChanged.connect(lambda _: self.refresh())
 
-    def _top(self) -> QHBoxLayout:
-        words, row = self.words, QHBoxLayout()
+    def _top(self) -> FlowLayout:
+        words, row = self.words, FlowLayout(self.context.theme.px(8))
         self.state.setAccessibleName(words(N_("State")))
         self.state.addItem(words(N_("Every state")), "")
         self.state.addItem(words(N_("To approve or to pay")), TODO)
@@ -58,7 +58,7 @@ class ClaimList(QWidget):
         caption.setBuddy(self.state)
         for one in (caption, self.state, self.period):
             row.addWidget(one)
-        row.addStretch(1)
+        row.addStretch()
         return row
 
     def _table(self) -> DataTable:

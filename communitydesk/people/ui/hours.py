@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from communitydesk.activities.figures import activity_rows
 from communitydesk.desk.words import N_
@@ -16,6 +16,7 @@ from communitydesk.people.model import ROLE_CLASSES, Hours
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
@@ -50,8 +51,8 @@ class HoursList(QWidget):
         for one in (self.period, self.activity, self.sums):
             one.currentIndexChanged.connect(lambda _: self._fill())
 
-    def _top(self) -> QHBoxLayout:
-        words, row = self.words, QHBoxLayout()
+    def _top(self) -> FlowLayout:
+        words, row = self.words, FlowLayout(self.context.theme.px(8))
         self.activity.setAccessibleName(words(N_("Activity")))
         self.activity.addItem(words(N_("All activities")), "")
         self.sums.setAccessibleName(words(N_("Entries or sums")))
@@ -62,7 +63,7 @@ class HoursList(QWidget):
         caption.setBuddy(self.period)
         for one in (caption, self.period, self.activity, self.sums):
             row.addWidget(one)
-        row.addStretch(1)
+        row.addStretch()
         self.add_button = button(words(N_("Add hours")), self.add)
         self.remove_button = button(words(N_("Remove")), self.remove)
         self.remove_button.setAccessibleName(words(N_("Remove the chosen hours")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.people.actions import roles as actions
@@ -12,6 +12,7 @@ from communitydesk.people.lengths import LengthRow
 from communitydesk.people.model import NeedLength
 from communitydesk.people.model.roles import LASTS
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, Sheet, ask_form
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
@@ -31,11 +32,11 @@ class LengthsSheet(Sheet):
             "source says otherwise, put your own in place of the chosen one."
         )
         self.body.addWidget(label(words(told)))
-        row = QHBoxLayout()
+        row = FlowLayout(self.context.theme.px(8))
         row.addWidget(button(words(N_("Add a length")), self.add))
         row.addWidget(button(words(N_("Use another in place of the chosen")), self.replace))
         row.addWidget(button(words(N_("Go back to the suggestion")), self.go_back))
-        row.addStretch(1)
+        row.addStretch()
         self.body.addLayout(row)
         columns = (
             Column(words(N_("Of what")), self._what, strong=True),

@@ -39,8 +39,9 @@ class NeedSheet(FormSheet):
         words = context.words
         super().__init__(context, words(N_("What the role needs")), form, self._keep, parent)
         self.told = label("")
-        self.use = button("", self._use, link=True)
-        for widget in (self.told, self.use):
+        self.suggested = label("", "hint")
+        self.use = button(words(N_("Use it")), self._use, link=True)
+        for widget in (self.told, self.suggested, self.use):
             self.body.insertWidget(self.body.count() - 1, widget)
         with context.desk.read() as session:
             self._lengths = lengths(session)
@@ -79,11 +80,18 @@ class NeedSheet(FormSheet):
 
     def _suggest(self, kind: str) -> None:
         found = length_for(self._lengths, kind, self.form.rows["name"].text()) if kind == "training" else None
-        self.use.setVisible(bool(found and found.months and self.form.rows["name"].text().strip()))
+        seen = bool(found and found.months and self.form.rows["name"].text().strip())
+        self.use.setVisible(seen)
+        self.suggested.setVisible(seen)
         if found and found.months:
-            told = N_("Suggested: {n} months ({source}). Use it")
-            self.use.setText(self.words(told, n=found.months, source=found.source))
-            self.use.setAccessibleName(self.use.text())
+            said = self.words.plural(
+                "Suggested: {n} month ({source}).",
+                "Suggested: {n} months ({source}).",
+                found.months,
+                source=found.source,
+            )
+            self.suggested.setText(said)
+            self.use.setAccessibleName(f"{self.use.text()}: {said}")
 
     def _use(self) -> None:
         found = length_for(self._lengths, "training", self.form.rows["name"].text())

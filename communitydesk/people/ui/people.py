@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.group.figures import current_year
@@ -13,6 +13,7 @@ from communitydesk.people.figures import PersonRow, people_rows
 from communitydesk.people.model import PARTS, Person
 from communitydesk.people.ui.printing import ask_register
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
@@ -31,7 +32,7 @@ class PeopleList(QWidget):
         words = self.words
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
+        row = FlowLayout(self.context.theme.px(8))
         self.who = QComboBox()
         self.who.setAccessibleName(words(N_("Whom to show")))
         self.who.addItem(words(N_("Everybody who is here")), "")
@@ -43,7 +44,7 @@ class PeopleList(QWidget):
         caption.setBuddy(self.who)
         row.addWidget(caption)
         row.addWidget(self.who)
-        row.addStretch(1)
+        row.addStretch()
         self.print_button = button(words(N_("Print the register")), self.print)
         row.addWidget(self.print_button)
         box.addLayout(row)

@@ -26,6 +26,7 @@ from communitydesk.people.ui.ahead import finding_rows
 from communitydesk.people.ui.role import ahead_table, ask_end, ask_give
 from communitydesk.people.ui.side import ScrollSide
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Sentences, button, clear, label, pill
 from communitydesk.widgets.table import Column, DataTable
@@ -54,11 +55,11 @@ class RolesSide(ScrollSide):
 
     def _holdings(self) -> None:
         words, card = self.words, self.card(self.words(N_("Checks seen and training done")))
-        row = QHBoxLayout()
+        row = FlowLayout(self.context.theme.px(8))
         row.addWidget(button(words(N_("Record a check")), self.add_check))
         row.addWidget(button(words(N_("Record training")), self.add_training))
         row.addWidget(button(words(N_("Remove")), self.remove, name=words(N_("Remove the chosen check or training"))))
-        row.addStretch(1)
+        row.addStretch()
         card.body.addLayout(row)
         card.add(self.held)
         card.add(label(words(NEVER_KEPT), "second"))
@@ -188,8 +189,10 @@ class DatedSheet(FormSheet):
     ) -> None:  # fmt: skip
         super().__init__(context, context.words(title), form, act, parent, intro=context.words(intro) if intro else "")
         self._first, self._last, self._kind = first, last, kind
-        self.use = button("", self._use, link=True)
-        self.body.insertWidget(self.body.count() - 1, self.use)
+        self.suggested = label("", "hint")
+        self.use = button(self.words(N_("Use it")), self._use, link=True)
+        for one in (self.suggested, self.use):
+            self.body.insertWidget(self.body.count() - 1, one)
         self._months: int | None = None
         form.edited.connect(self._look)
         self._look()
@@ -206,10 +209,14 @@ class DatedSheet(FormSheet):
             )
         self._months = asked or (found.months if found else None)
         self.use.setVisible(self._months is not None)
+        self.suggested.setVisible(self._months is not None)
         if self._months is not None:
             source = found.source if found and not asked else self.words(N_("what your role asks for"))
-            self.use.setText(self.words(N_("Suggested: {n} months ({source}). Use it"), n=self._months, source=source))
-            self.use.setAccessibleName(self.use.text())
+            said = self.words.plural(
+                "Suggested: {n} month ({source}).", "Suggested: {n} months ({source}).", self._months, source=source
+            )
+            self.suggested.setText(said)
+            self.use.setAccessibleName(f"{self.use.text()}: {said}")
 
     def _use(self) -> None:
         values = self.form.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.people.actions import roles as actions
@@ -16,6 +16,7 @@ from communitydesk.people.model import ROLE_CLASSES, Role
 from communitydesk.people.ui.lengths import LengthsSheet
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Sentences, button, label
 from communitydesk.widgets.table import Column, DataTable
@@ -34,10 +35,10 @@ class RolesList(QWidget):
         words = self.words
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
+        row = FlowLayout(self.context.theme.px(8))
         row.addWidget(button(words(N_("Add a role")), self.add))
         row.addWidget(button(words(N_("How long things last")), self.lengths))
-        row.addStretch(1)
+        row.addStretch()
         box.addLayout(row)
         self.troubles = Sentences(context)
         box.addWidget(self.troubles)
@@ -133,7 +134,7 @@ class InDateList(QWidget):
         words = self.words
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
+        row = FlowLayout(self.context.theme.px(8))
         self.state = QComboBox()
         self.state.setAccessibleName(words(N_("Which to show")))
         self.state.addItem(words(N_("Everything")), "")
@@ -145,7 +146,7 @@ class InDateList(QWidget):
         caption.setBuddy(self.state)
         row.addWidget(caption)
         row.addWidget(self.state)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(button(words(N_("Print who is in date")), self.print_list))
         box.addLayout(row)
         columns = (

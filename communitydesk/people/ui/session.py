@@ -146,8 +146,8 @@ class SessionSheet(Page):
         self.number.setAccessibleName(told.text())
         self.number.setToolTip(self.words(N_("Printed at the top of the sheet. Enter finds its session.")))
         self.number.returnPressed.connect(self.find_sheet)
-        self._buttons.addWidget(told)
-        self._buttons.addWidget(self.number)
+        self._buttons.add(told)
+        self._buttons.add(self.number)
 
     def _make_grid(self) -> None:
         card = Card(self.context)
