@@ -216,6 +216,19 @@ def test_a_persons_sheet_is_printed_from_their_page_without_private_notes(
     assert "In confidence" not in repr(stage.previewed[-1].make(Words()).blocks)
 
 
+def test_the_smallest_count_for_others_is_chosen_with_who_says_so_and_given_up_again(
+    monkeypatch: pytest.MonkeyPatch, show: Show, desk: Desk
+) -> None:
+    lists = show("lists").front.lists
+    assert any("what fewer than 5 people have in common" in text for text in texts(lists))
+    answering(monkeypatch, few="10", source="Our funder")
+    press(lists, "Choose another number")
+    assert any("what fewer than 10 people" in text for text in texts(lists))
+    assert "Your own: Our funder" in texts(lists)
+    press(lists, "Go back to the suggestion")
+    assert any("what fewer than 5 people" in text for text in texts(lists))
+
+
 @pytest.mark.parametrize("tab", ["people", "skills", "coming", "lists"])
 def test_every_control_of_a_tab_has_a_name_and_is_reached_by_keyboard(
     show: Show, desk: Desk, ines: str, tab: str

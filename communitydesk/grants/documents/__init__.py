@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, Words, message
+from communitydesk.grants.documents.volunteers import volunteer_documents
 from communitydesk.grants.figures.papers import AwardPapers, ReportPaper, award_papers
 from communitydesk.grants.model.awards import REPORT_KINDS
 from communitydesk.paper.blocks import Cancelled, Story
@@ -22,11 +23,12 @@ def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
     """Return every document about grants that the file can produce; each computes its figures when it is made."""
     with desk.read() as session:
         papers = award_papers(session)
+    people = tuple(volunteer_documents(desk, today))
     if not papers:
-        return ()
+        return people
     committee = Document("grants-committee", Message(N_("Our grants, a page for the committee")),
                          lambda words: tell_committee(desk, today, words), Message(N_("Grants")), "grants")  # fmt: skip
-    return (committee, *(document for paper in papers for document in of_award(desk, paper, today)))
+    return (*people, committee, *(document for paper in papers for document in of_award(desk, paper, today)))
 
 
 def of_award(desk: Desk, papers: AwardPapers, today: dt.date) -> Iterator[Document]:

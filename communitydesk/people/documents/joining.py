@@ -11,13 +11,9 @@ from communitydesk.group.figures import name_of
 from communitydesk.paper.blocks import Block, Chart, Cover, Heading, KeyFigure, KeyFigures, Paragraph, Series, Story
 from communitydesk.paper.data import table_files
 from communitydesk.paper.document import Document
+from communitydesk.people.figures.diversity import LENGTHS
 from communitydesk.people.figures.joining import ComingAndGoing, coming_and_going
 from communitydesk.people.model import PARTS, STAGES
-
-LENGTHS = (
-    N_("Under 3 months"), N_("3 to 12 months"), N_("1 to 2 years"), N_("2 to 5 years"), N_("Over 5 years"),
-)  # fmt: skip
-"""How long people stay, in the order of figures.joining.LONG."""
 
 
 def joining_document(desk: Desk, today: dt.date, part: str = "") -> Document:

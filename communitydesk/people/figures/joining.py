@@ -122,6 +122,7 @@ class ComingAndGoing:
     median_months: float | None
     gone: int
     present: int
+    median_here: float | None
 
 
 # -- lists ---------------------------------------------------------------------------------------------
@@ -287,6 +288,7 @@ def coming_and_going(session: Work, today: dt.date, part: str = "", years: int =
     sources = Counter(one.source for one in recent if one.source)
     reasons = Counter(one.reason for one in gone if one.reason and one.end and one.end.year >= first)
     lasted = [months for one in gone if (months := one.months(today)) is not None]
+    so_far = [months for one in known if not one.end and (months := one.months(today)) is not None]
     return ComingAndGoing(
         today,
         first,
@@ -297,12 +299,13 @@ def coming_and_going(session: Work, today: dt.date, part: str = "", years: int =
         tuple(reasons.most_common()),
         sum(1 for one in gone if not one.reason and one.end and one.end.year >= first),
         _by_length(lasted),
-        _by_length([months for one in known if not one.end and (months := one.months(today)) is not None]),
+        _by_length(so_far),
         sum(1 for one in known if one.start is None),
         _stages(session, today, part),
         median(lasted) if lasted else None,
         len(gone),
         sum(1 for one in known if not one.end),
+        median(so_far) if so_far else None,
     )
 
 

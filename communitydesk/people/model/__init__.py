@@ -8,6 +8,7 @@ from communitydesk.people.model.contact import (
     PersonNote,
     Reference,
 )
+from communitydesk.people.model.counts import CountLimit
 from communitydesk.people.model.expenses import (
     ExpenseClaim,
     ExpenseLine,
@@ -50,6 +51,7 @@ __all__ = [
     "ChecklistItem",
     "ChecklistTick",
     "ContactWay",
+    "CountLimit",
     "EmergencyContact",
     "ExpenseClaim",
     "ExpenseLine",

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from communitydesk.desk.fields import fields_of
 from communitydesk.desk.words import N_
 from communitydesk.people import actions
+from communitydesk.people.actions.counts import forget_count_limit, set_count_limit
+from communitydesk.people.counts import Few
+from communitydesk.people.figures.diversity import count_limit
 from communitydesk.people.figures.joining import ItemRow, choices, items
-from communitydesk.people.model import ChecklistItem, PeopleChoice
+from communitydesk.people.model import ChecklistItem, CountLimit, PeopleChoice
 from communitydesk.people.model.joining import CHOICES, JOINING, LEAVING, LISTS, REASON, SOURCE, WHOM
 from communitydesk.people.ui.side import ScrollSide
 from communitydesk.widgets.context import Context
@@ -32,6 +35,8 @@ class ListsSide(ScrollSide):
             name: _List(context, name, self.words(title)) for name, title in (*LISTS.items(), *CHOICES.items())
         }
         self.beside((self.lists[JOINING], self.lists[LEAVING]), (self.lists[SOURCE], self.lists[REASON]))
+        self.few = _FewCard(context)
+        self.box.addWidget(self.few)
         self.box.addStretch(1)
 
     def refresh(self) -> None:
@@ -40,8 +45,51 @@ class ListsSide(ScrollSide):
             found: dict[str, Sequence[ItemRow]] = {name: items(session, name) for name in LISTS}
             for kind in CHOICES:
                 found[kind] = [ItemRow(key, name, "", 0) for key, name in choices(session, kind)]
+            self.few.show_limit(count_limit(session))
         for name, rows in found.items():
             self.lists[name].show_rows(rows)
+
+
+class _FewCard(Card):
+    """How few people is too few to be counted for a funder."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, context.words(N_("Counts for others")))
+        self.context, self.words = context, context.words
+        self.said, self.source = label(""), label("", "second")
+        self.add(self.said)
+        self.add(self.source)
+        row = QHBoxLayout()
+        row.addWidget(button(self.words(N_("Choose another number")), self.change))
+        self.back = button(self.words(N_("Go back to the suggestion")), self.go_back)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_limit(self, few: Few) -> None:
+        """Show the number that counts now, and who says so."""
+        self.few, words = few, self.words
+        told = N_("In the summary for a funder, what fewer than {few} people have in common is counted with others.")
+        self.said.setText(words(told, few=few.few))
+        source = words(N_("Your own: {source}"), source=few.source) if few.key else f"{few.source}. {few.note}"
+        self.source.setText(source)
+        self.back.setVisible(bool(few.key))
+
+    def change(self) -> None:
+        """Ask for another number and who says so."""
+        form = Form(self.context, CountLimit, ("few", "source", "checked_on"))
+        form.set(
+            {"few": self.few.few, "source": self.few.source if self.few.key else "", "checked_on": self.few.checked_on}
+        )
+
+        def act(values: dict[str, Any]) -> None:
+            set_count_limit(self.context.desk, **values)
+
+        ask_form(self.context, self, N_("Counts for others"), form, act)
+
+    def go_back(self) -> None:
+        """Use again the number that came with the program."""
+        self.context.attempt(lambda: forget_count_limit(self.context.desk), self)
 
 
 class _List(Card):

@@ -30,7 +30,7 @@ class PeopleFront(Page):
     shows = (
         "person", "hours", "attendance", "session", "activity", "group_profile", "role", "role_need", "role_held",
         "check_seen", "certificate", "need_length", "reference", "person_part", "skill", "person_skill",
-        "availability", "stage_change", "people_choice", "checklist_item",
+        "availability", "stage_change", "people_choice", "checklist_item", "count_limit",
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:
