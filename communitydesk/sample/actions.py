@@ -170,6 +170,11 @@ def write_large(desk: Desk, today: dt.date, sizes: Sizes | None = None) -> None:
     steps = (
         large.group_rows,
         large.session_rows,
+        large.of_people.contact_rows,
+        large.of_people.joining_rows,
+        large.of_people.role_rows,
+        large.of_people.rota_rows,
+        large.of_people.claim_rows,
         large.award_rows,
         large.match_rows,
         large.payment_rows,

@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from communitydesk.sample.book import Book
+from communitydesk.sample.large_people import LargePeople
 
 Row = dict[str, Any]
 YEARS = 12
@@ -55,7 +56,9 @@ class Large:
         self.chance = book.random
         self.today = book.calendar.today
         self.first = self.today - dt.timedelta(days=YEARS * 365)
+        self.of_people = LargePeople(self)
         self.people: list[str] = []
+        self.stays: list[tuple[str, dt.date, dt.date | None]] = []  # key, joined, left
         self.activities: list[str] = []
         self.sessions: list[tuple[str, str, dt.date]] = []
         self.lines: list[tuple[str, str, dt.date, dt.date]] = []
@@ -74,9 +77,13 @@ class Large:
         people = []
         for n in range(self.sizes.people):
             name = f"{FIRST[n % len(FIRST)]} {LAST[n // len(FIRST) % len(LAST)]} {n // 500 + 1 if n >= 500 else ''}"
+            joined = self._day()
+            left = joined + (self.today - joined) // 2 if n % 3 == 2 else None
             people.append({"key": self.book.key(), "name": name.strip(), "number": n + 1,
-                           "role_class": CLASSES[n % 5], "joined_on": self._day()})  # fmt: skip
-        self.people = [str(row["key"]) for row in people]
+                           "role_class": CLASSES[n % 5], "joined_on": joined, "left_on": left,
+                           "stage": "left" if left else "active", **self.of_people.reached(n)})  # fmt: skip
+            self.stays.append((str(people[-1]["key"]), joined, left))
+        self.people = [key for key, _, _ in self.stays]
         activities = [{"key": self.book.key(), "name": name, "counted": ("headcount", "names", "tally")[n % 3],
                        "starts_at": 600, "ends_at": 720, "started_on": self.first}
                       for n, name in enumerate(ACTIVITIES)]  # fmt: skip

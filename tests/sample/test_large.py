@@ -9,8 +9,22 @@ from sqlalchemy import func, select
 from communitydesk import storage
 from communitydesk.capabilities import models
 from communitydesk.desk.desk import Desk
+from communitydesk.desk.records import Record
 from communitydesk.grants.model import Allocation, Payment, Receipt
-from communitydesk.people.model import Hours
+from communitydesk.people.model import (
+    Availability,
+    Certificate,
+    CheckSeen,
+    EmergencyContact,
+    ExpenseClaim,
+    Hours,
+    PersonSkill,
+    Reference,
+    RoleHeld,
+    RoleNeed,
+    RotaAnswer,
+    StageChange,
+)
 from communitydesk.sample.actions import write_large
 from communitydesk.sample.large import Sizes
 from tests.sample.conftest import TODAY
@@ -25,7 +39,24 @@ def test_a_small_large_sample_is_sound_and_its_shares_add_up(tmp_path: Path) -> 
         assert session.scalar(select(func.count()).select_from(Receipt)) == 20
         spent = session.scalar(select(func.sum(Payment.amount)))
         assert spent == session.scalar(select(func.sum(Allocation.amount)))
+        for mapper in Record.registry.mappers:
+            for record in session.scalars(select(mapper.class_)):
+                assert record.troubles() == ()
     assert storage.check(desk, models=models) == ()
+    desk.close()
+
+
+def test_the_large_sample_has_roles_checks_claims_and_a_rota_in_proportion_to_its_people(tmp_path: Path) -> None:
+    desk = storage.create(tmp_path / "large.communitydesk", models=models)
+    write_large(
+        desk, TODAY, Sizes(people=60, hours=60, awards=6, payments=60, attachments=1, sessions=24, statements=1)
+    )
+    with desk.read() as session:
+        for table, least in (
+            (RoleHeld, 60), (RoleNeed, 36), (CheckSeen, 60), (Certificate, 60), (StageChange, 120), (PersonSkill, 120),
+            (Availability, 120), (EmergencyContact, 60), (Reference, 30), (ExpenseClaim, 100), (RotaAnswer, 300),
+        ):  # fmt: skip
+            assert (session.scalar(select(func.count()).select_from(table)) or 0) >= least, table
     desk.close()
 
 
