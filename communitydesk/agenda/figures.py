@@ -18,6 +18,7 @@ from communitydesk.grants.figures.overview import AwardRow, AwardsFigures, award
 from communitydesk.grants.figures.problems import Problem
 from communitydesk.grants.model import Answer, Award, AwardCard
 from communitydesk.group.figures import contacts, current_year, group_figures
+from communitydesk.people.figures.expenses import waiting
 from communitydesk.people.model import Hours
 
 if TYPE_CHECKING:
@@ -212,8 +213,6 @@ def _bank(awards: AwardsFigures) -> Iterator[Item]:
 
 def _expenses(session: Session) -> Iterator[Item]:
     """Claims that wait for somebody to approve them, and those that were approved and are not paid."""
-    from communitydesk.people.figures.expenses import waiting
-
     rows = waiting(session)
     title = Message(N_("Expense claims"))
     if found := [row for row in rows if row.state == "claimed"]:

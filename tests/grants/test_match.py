@@ -74,6 +74,22 @@ def test_a_rate_for_the_class_comes_before_one_for_every_class() -> None:
     assert [rate_for(rates, NLW, role, TODAY) for role in ("general", "skilled")] == [rates[0], rates[1]]
 
 
+DAYS = st.integers(0, 6).map(lambda n: dt.date(2026, 1, 1) + dt.timedelta(days=n))
+RATES = st.lists(st.tuples(DAYS, st.none() | DAYS, st.sampled_from(("", "general", "skilled")), st.integers(1, 9)))
+
+
+@given(RATES, st.lists(st.tuples(st.sampled_from(("general", "skilled")), DAYS)))
+def test_every_day_is_valued_at_the_rate_that_holds_on_it(
+    rows: list[tuple[dt.date, dt.date | None, str, int]], days: list[tuple[str, dt.date]]
+) -> None:
+    rates = [RateRow(NLW, role, start, end, pence, 60, "test") for start, end, role, pence in rows]
+    lines, refused, without = value_time([Given(role, day, 60) for role, day in days], terms(rate_scheme=NLW), rates)
+    known = [(rate_for(rates, NLW, role, day), role) for role, day in days]
+    worth_of = {pair: 60 * known.count(pair) for pair in known if pair[0]}
+    assert {(line.rate, line.role_class): line.minutes for line in lines} == worth_of
+    assert (refused, without) == (0, 60 * sum(rate is None for rate, _ in known))
+
+
 def test_own_rates_replace_add_and_take_away() -> None:
     shipped = (rate(1000), rate(2000, role="skilled"))
     common = {"minutes": 60, "source": "Letter", "starts_on": dt.date(2020, 1, 1)}

@@ -16,7 +16,7 @@ from communitydesk.desk.errors import Refused
 from communitydesk.desk.words import N_
 from communitydesk.grants.figures.dues import Due, dues_of
 from communitydesk.grants.figures.match import MatchFigures, match_figures
-from communitydesk.grants.figures.sums import OpenPromise, Sums, add_up, among, fetched, open_promises
+from communitydesk.grants.figures.sums import OpenPromise, Sums, add_up, among, fetched
 from communitydesk.grants.model import (
     Allocation,
     Award,
@@ -189,7 +189,7 @@ def gather(
     spent = _spending(session, keys, as_at) if spending else {}
     expected, claims = _expected(session, keys, as_at), _claims(session, keys, as_at)
     promises: defaultdict[str, list[OpenPromise]] = defaultdict(list)
-    for promise in open_promises(session, as_at, keys):
+    for promise in sums.promises:
         promises[promise.award_key].append(promise)
     dues = dues_of(session, awards, terms)
     out = _kept_out(session, keys, as_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from communitydesk.grants.model import Award, HourClaim, MatchItem, Rate
 from communitydesk.grants.proportion import EffectiveTerms
 from communitydesk.grants.rates import DEFAULT_SCHEME, RateRow, all_rates, rate_for
 from communitydesk.people.model import ROLE_CLASSES, Hours
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,19 @@ def value_time(
     scheme = terms.rate_scheme.value or DEFAULT_SCHEME
     buckets: defaultdict[tuple[RateRow, str], _Bucket] = defaultdict(_Bucket)
     of_scheme = [row for row in rates if row.scheme.casefold() == scheme.casefold()]
+    turns = sorted({day for row in of_scheme for day in (row.starts_on, row.ends_on and row.ends_on + ONE_DAY) if day})
+    known: dict[tuple[str, int], _Bucket | None] = {}  # by class and between which turns: there the rate is the same
     refused = without = 0
     for one in given:
         if not accepted(terms, one.role_class):
             refused += one.minutes
-        elif rate := rate_for(of_scheme, scheme, one.role_class, one.day):
-            buckets[rate, one.role_class].add(one.day, one.minutes)
+            continue
+        place = one.role_class, bisect(turns, one.day)
+        if place not in known:
+            rate = rate_for(of_scheme, scheme, one.role_class, one.day)
+            known[place] = buckets[rate, one.role_class] if rate else None
+        if bucket := known[place]:
+            bucket.add(one.day, one.minutes)
         else:
             without += one.minutes
     lines = [TimeLine(rate, role, bucket.minutes, bucket.start, bucket.end) for (rate, role), bucket in buckets.items()]

@@ -22,14 +22,33 @@ Place = tuple[str, str | None]  # an award's key, and a line's or None
 
 
 @dataclass(frozen=True)
+class OpenPromise:
+    """A promise to pay that is not settled: what was promised, what of it is paid, and what is still to pay."""
+
+    key: str
+    award_key: str
+    line_key: str | None
+    payee: str
+    amount: int
+    paid: int
+    due_on: dt.date | None
+
+    @property
+    def rest(self) -> int:
+        """What is still to pay; nothing when more was paid than promised."""
+        return max(0, self.amount - self.paid)
+
+
+@dataclass(frozen=True)
 class Sums:
-    """What the records add up to; `by_place` values are keyed by award and line."""
+    """What the records add up to, by award or by award and line, and the promises that `committed` adds up."""
 
     received: dict[str, int] = field(default_factory=dict)
     spent: dict[Place, int] = field(default_factory=dict)
     payments: dict[str, int] = field(default_factory=dict)
     committed: dict[Place, int] = field(default_factory=dict)
     moved: dict[str, int] = field(default_factory=dict)  # by line: in less out
+    promises: tuple[OpenPromise, ...] = ()
 
     def spent_of(self, award_key: str) -> int:
         """What an award has spent on all lines and on none."""
@@ -91,12 +110,17 @@ def add_up(session: Session, period: Period, awards: Collection[str] | None = No
         .group_by(Allocation.award_key)
     )
     payments.update({award: number for award, number in fetched(session, count)})
+    promises = open_promises(session, period.end, awards)
+    committed: defaultdict[Place, int] = defaultdict(int)
+    for promise in promises:
+        committed[promise.award_key, promise.line_key] += promise.rest
     return Sums(
         received=dict(received),
         spent=dict(spent),
         payments=payments,
-        committed=_committed(session, period.end, awards),
+        committed=dict(committed),
         moved=_moved(session, period.end, awards),
+        promises=promises,
     )
 
 
@@ -116,24 +140,6 @@ def _opening(
     for award, line, amount in fetched(session, lines):
         spent[award, line] += amount
     return received, spent, {}
-
-
-@dataclass(frozen=True)
-class OpenPromise:
-    """A promise to pay that is not settled: what was promised, what of it is paid, and what is still to pay."""
-
-    key: str
-    award_key: str
-    line_key: str | None
-    payee: str
-    amount: int
-    paid: int
-    due_on: dt.date | None
-
-    @property
-    def rest(self) -> int:
-        """What is still to pay; nothing when more was paid than promised."""
-        return max(0, self.amount - self.paid)
 
 
 def open_promises(
@@ -164,13 +170,6 @@ def open_promises(
         query = query.where(Commitment.closed_on.is_(None))
     found = (OpenPromise(*row) for row in fetched(session, query))
     return tuple(promise for promise in found if promise.rest)
-
-
-def _committed(session: Session, as_at: dt.date | None, awards: Collection[str] | None) -> dict[Place, int]:
-    found: defaultdict[Place, int] = defaultdict(int)
-    for promise in open_promises(session, as_at, awards):
-        found[promise.award_key, promise.line_key] += promise.rest
-    return dict(found)
 
 
 def _moved(session: Session, as_at: dt.date | None, awards: Collection[str] | None) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,9 +71,7 @@ def worth_of_lines(
                 )
             ).all()
         )
-        for person in sorted(set(people.values())):
-            mine = [line for line in open_ if people[line.claim_key] == person]
-            found |= _open_worth(session, person, mine, rates)
+        found |= _open_worth(session, people, open_, rates)
     return found
 
 
@@ -91,37 +89,45 @@ def _settled(session: Work, keys: Sequence[str]) -> dict[str, tuple[Part, ...]]:
 
 
 def _open_worth(
-    session: Work, person_key: str, lines: Sequence[ExpenseLine], rates: Sequence[MileRate]
+    session: Work, people: Mapping[str, str], lines: Sequence[ExpenseLine], rates: Sequence[MileRate]
 ) -> dict[str, tuple[Part, ...]]:
-    also = session.scalars(
-        select(ExpenseLine)
+    """Return the parts of journeys by line, as they would be approved now; `people` gives each claim's person."""
+    persons = sorted(set(people.values()))
+    trips: defaultdict[str, dict[str, Trip]] = defaultdict(dict)  # of each person, by line
+    handed_in = session.execute(
+        select(ExpenseClaim.person_key, ExpenseLine)
         .join(ExpenseClaim, ExpenseClaim.key == ExpenseLine.claim_key)
-        .where(ExpenseClaim.person_key == person_key, ExpenseClaim.state == "claimed", ExpenseLine.kind == "mileage")
+        .where(ExpenseClaim.person_key.in_(persons), ExpenseClaim.state == "claimed", ExpenseLine.kind == "mileage")
     ).all()
-    every = {line.key: line for line in (*also, *lines)}
-    trips = [
-        Trip(line.key, line.spent_on, line.vehicle, line.tenths or 0, line.passengers or 0) for line in every.values()
-    ]
-    parts = parts_of(trips, rates, used_up(session, person_key))
+    for person, line in (*handed_in, *((people[line.claim_key], line) for line in lines)):
+        trips[person][line.key] = Trip(line.key, line.spent_on, line.vehicle, line.tenths or 0, line.passengers or 0)
+    used = used_up(session, persons)
+    parts = {
+        key: found
+        for person in persons
+        for key, found in parts_of(list(trips[person].values()), rates, used[person]).items()
+    }
     return {line.key: parts[line.key] for line in lines}
 
 
-def used_up(session: Work, person_key: str) -> dict[tuple[str, int], int]:
-    """Return the tenths of a mile that used up a person's yearly limit: approved at the first rate, and for others."""
-    used: defaultdict[tuple[str, int], int] = defaultdict(int)
+def used_up(session: Work, person_keys: Collection[str]) -> defaultdict[str, dict[tuple[str, int], int]]:
+    """Return the tenths of a mile that used up each person's yearly limits, by vehicle and tax year.
+
+    They were approved at the first rate, or driven for others.
+    """
+    used: defaultdict[str, dict[tuple[str, int], int]] = defaultdict(lambda: defaultdict(int))
     rows = session.execute(
-        select(ExpenseLine.vehicle, ExpenseLine.spent_on, ExpensePart.tenths)
+        select(ExpenseClaim.person_key, ExpenseLine.vehicle, ExpenseLine.spent_on, ExpensePart.tenths)
         .join(ExpenseLine, ExpenseLine.key == ExpensePart.line_key)
         .join(ExpenseClaim, ExpenseClaim.key == ExpenseLine.claim_key)
-        .where(ExpenseClaim.person_key == person_key, ExpensePart.passengers == 0, ExpensePart.first.is_(True))
+        .where(ExpenseClaim.person_key.in_(person_keys), ExpensePart.passengers == 0, ExpensePart.first.is_(True))
     ).all()
-    for vehicle, day, tenths in rows:
-        used[vehicle, tax_year(day)] += tenths
-    for year, miles in session.execute(
-        select(OtherMiles.year, OtherMiles.miles).where(OtherMiles.person_key == person_key)
-    ).all():
-        used["car", year] += miles * 10
-    return dict(used)
+    for person, vehicle, day, tenths in rows:
+        used[person][vehicle, tax_year(day)] += tenths
+    others = select(OtherMiles.person_key, OtherMiles.year, OtherMiles.miles)
+    for person, year, miles in session.execute(others.where(OtherMiles.person_key.in_(person_keys))).all():
+        used[person]["car", year] += miles * 10
+    return used
 
 
 def year_miles(session: Work, person_key: str) -> tuple[YearMiles, ...]:

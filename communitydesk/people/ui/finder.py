@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 
 from communitydesk.desk.words import N_
-from communitydesk.people.figures.rota import by_number
 from communitydesk.widgets.context import Context
 
 _NUMBER = re.compile(r"^(?:[^\W\d]+\s+)?[#№]?\s*(\d{1,8})$")
@@ -18,6 +17,8 @@ def sheets_by_number(context: Context, text: str) -> list[tuple[str, str, Callab
     found = _NUMBER.match(" ".join(text.split()))
     if not found:
         return []
+    from communitydesk.people.figures.rota import by_number  # not before the window stands
+
     words = context.words
     with context.desk.read() as session:
         rows = by_number(session, int(found[1]))
