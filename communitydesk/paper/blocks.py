@@ -51,11 +51,13 @@ class Heading:
     """Starts a part: level 1 is a chapter, 2 a section, 3 a sub-section; `number` stands before it, if any.
 
     The title on a cover is the document's title; headings below it start at level 1 and skip no level.
+    `bookmark` is what the outline calls it, where that is not its text (whose letter it is).
     """
 
     text: str
     level: int = 1
     number: str = ""
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,24 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """A page to be framed: who gives it, its title, its lines in the middle, a seal, and lines to sign and date.
+
+    A line marked `Strong` is set large, as the name that it is about. `seal` is a figure and the word under it.
+    `signed` stands under the line for the signature; `dated` is the date and the word under its line. It has its page
+    to itself; `bookmark` is what the outline calls it.
+    """
+
+    group: str
+    title: str
+    lines: tuple[str | Strong, ...]
+    signed: tuple[str, ...]
+    dated: tuple[str, str]
+    seal: tuple[str, str] = ("", "")
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Blocks that stay on one page where they fit on one."""
 
@@ -384,6 +404,7 @@ Block = (
     | Declaration
     | Letterhead
     | Closing
+    | Certificate
     | Labels
     | Together
     | PageBreak
@@ -406,7 +427,7 @@ class Story:
     """A whole document.
 
     `foot` stands at the left of each foot (group, document, reference). `page_words` is the translated
-    template for its right, with {n} and {m}: "Page {n} of {m}". `language` is a BCP 47 tag. `made_on` is the
+    template for its right, with {n} and {m}: "Page {n} of {m}"; without both there is no foot at all. `language` is a BCP 47 tag. `made_on` is the
     only date that the file carries, so that the same story gives the same bytes.
     """
 

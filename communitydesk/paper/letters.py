@@ -11,7 +11,20 @@ from communitydesk.paper.blocks import Story
 from communitydesk.paper.fonts import FontBook, name_of, unseen, without_skin
 from communitydesk.paper.typed import clean
 
-_UNSET = {"url", "language", "name", "media_type", "description", "mood", "tone", "align", "kind", "alt", "summary"}
+_UNSET = {
+    "url",
+    "language",
+    "name",
+    "media_type",
+    "description",
+    "mood",
+    "tone",
+    "align",
+    "kind",
+    "alt",
+    "summary",
+    "bookmark",
+}
 
 
 def unprintable(story: Story) -> tuple[str, ...]:

@@ -111,6 +111,16 @@ class Pen:
         self._ink(ink, thick)
         self.press.line(_n(x1), _n(self.height - y1), _n(x2), _n(self.height - y2))
 
+    def disc(self, x: float, y: float, radius: float, fill: Colour) -> None:
+        """Fill a circle around a point."""
+        self.press.setFillColorRGB(*fill)
+        self.press.circle(_n(x), _n(self.height - y), _n(radius), stroke=0, fill=1)
+
+    def ring(self, x: float, y: float, radius: float, ink: Colour, thick: float) -> None:
+        """Draw a circle's edge."""
+        self._ink(ink, thick)
+        self.press.circle(_n(x), _n(self.height - y), _n(radius), stroke=1, fill=0)
+
     def _ink(self, ink: Colour, thick: float) -> None:
         self.press.setStrokeColorRGB(*ink)
         self.press.setLineWidth(_n(thick))

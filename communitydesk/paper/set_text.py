@@ -76,7 +76,7 @@ def set_heading(bench: Bench, block: Heading) -> list[Strip]:
     bench.depth = level
     voice = (look.h1, look.h2, look.h3)[min(level, 3) - 1]
     words = f"{block.number}\u2002{block.text}" if block.number else block.text
-    bench.titles.append(Title(words.replace("\u2002", " "), level))
+    bench.titles.append(Title(block.bookmark or words.replace("\u2002", " "), level))
     owner = bench.root.child(f"H{min(level + bench.has_cover, 6)}")
     rows = bench.strips(bench.one(words, voice, bench.width, balance=True), owner, bench.x, bench.width)
     rows[0].before = bench.gap((7, 5.5, 4.5)[min(level, 3) - 1])

@@ -9,7 +9,7 @@ from communitydesk.desk.errors import Cancelled as Stopped
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.paper import blocks as b
-from communitydesk.paper import set_chart, set_forms, set_labels, set_pictures, set_table, set_text
+from communitydesk.paper import set_certificate, set_chart, set_forms, set_labels, set_pictures, set_table, set_text
 from communitydesk.paper.bench import Bench, Title
 from communitydesk.paper.finish import Draft, finish
 from communitydesk.paper.flow import Page, Strip, trimmed
@@ -50,6 +50,7 @@ _SETTERS: dict[type, Callable[[Bench, Any], list[Strip]]] = {
     b.Declaration: set_forms.set_declaration,
     b.Letterhead: set_forms.set_letterhead,
     b.Closing: set_forms.set_closing,
+    b.Certificate: set_certificate.set_certificate,
 }
 
 
@@ -183,6 +184,8 @@ def _find_titles(bench: Bench, pages: list[Page]) -> None:
 
 def _foot(bench: Bench, pen: Pen, story: b.Story, number: int, count: int) -> None:
     """Write the running foot: decoration, since it says nothing that the document does not."""
+    if not story.foot and not story.page_words:
+        return
     voice = bench.edition.foot
     words = story.page_words.replace("{n}", str(number)).replace("{m}", str(count))
     right = bench.one(words, voice, bench.width * 0.4)

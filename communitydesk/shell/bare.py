@@ -76,6 +76,11 @@ class BareWindow:
         chosen, _ = QFileDialog.getSaveFileName(self._parent(), self.words.say(title), name, filters)
         return Path(chosen) if chosen else None
 
+    def open_folder(self, title: Message | str) -> Path | None:
+        """Let the person choose a folder to write into."""
+        chosen = QFileDialog.getExistingDirectory(self._parent(), self.words.say(title))
+        return Path(chosen) if chosen else None
+
     def preview(self, document: Document) -> None:
         """There is no document without a group."""
 
@@ -84,3 +89,21 @@ class BareWindow:
     ) -> None:
         """Do it at once."""
         done(work(lambda *_: None))
+
+
+class AsksForFiles:
+    """What a window asks about files and folders, through `_asking`."""
+
+    _asking: BareWindow
+
+    def open_files(self, title: Message | str, kinds: str, *, many: bool = False) -> list[Path]:
+        """Let the person choose files; empty when they change their mind."""
+        return self._asking.open_files(title, kinds, many=many)
+
+    def save_file(self, title: Message | str, name: str, kinds: str) -> Path | None:
+        """Let the person choose where to write a file."""
+        return self._asking.save_file(title, name, kinds)
+
+    def open_folder(self, title: Message | str) -> Path | None:
+        """Let the person choose a folder to write into."""
+        return self._asking.open_folder(title)

@@ -24,7 +24,7 @@ from communitydesk.desk.errors import Trouble
 from communitydesk.desk.history import Changes
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
-from communitydesk.shell.bare import BareWindow
+from communitydesk.shell.bare import AsksForFiles, BareWindow
 from communitydesk.shell.geometry import within
 from communitydesk.shell.narrow import Beside, Pages, places_button
 from communitydesk.shell.preferences import SCALES, Preferences
@@ -70,7 +70,7 @@ class Jobs:
     """Does what comes before the window closes, off its thread, and then calls what it is given."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QMainWindow, AsksForFiles):
     """Shows one place at a time. Implements `widgets.context.Window`."""
 
     closed = Signal()
@@ -242,14 +242,6 @@ class MainWindow(QMainWindow):
     def ask(self, question: Message | str, yes: Message | str, more: Message | str = "") -> bool:
         """Ask before something that cannot be taken back; True when the person says yes."""
         return self._asking.ask(question, yes, more)
-
-    def open_files(self, title: Message | str, kinds: str, *, many: bool = False) -> list[Path]:
-        """Let the person choose files; empty when they change their mind."""
-        return self._asking.open_files(title, kinds, many=many)
-
-    def save_file(self, title: Message | str, name: str, kinds: str) -> Path | None:
-        """Let the person choose where to write a file."""
-        return self._asking.save_file(title, name, kinds)
 
     def preview(self, document: Document) -> None:
         """Show a document as the PDF that it will be."""

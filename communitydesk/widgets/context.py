@@ -55,6 +55,9 @@ class Window(Protocol):
     def save_file(self, title: Message | str, name: str, kinds: str) -> Path | None:
         """Let the person choose where to write a file."""
 
+    def open_folder(self, title: Message | str) -> Path | None:
+        """Let the person choose a folder to write into."""
+
     def preview(self, document: Document) -> None:
         """Show a document as the PDF that it will be, to be saved or printed."""
 

@@ -136,7 +136,7 @@ class PdfPreview(QWidget):
         self._inside.setObjectName("scrolled")
         self._pages = QVBoxLayout(self._inside)
         self._pages.setSpacing(px(12))
-        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.setWidget(self._inside)
         self.stack.addWidget(self.area)
         self.text = QPlainTextEdit()

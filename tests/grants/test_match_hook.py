@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from pytestqt.qtbot import QtBot
+
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import Words
 from communitydesk.grants.actions import awards, match
@@ -9,7 +11,10 @@ from communitydesk.grants.figures.hours import hours_to_claim
 from communitydesk.grants.ui.match_hook import GrantsMatch
 from communitydesk.people.actions import record_session
 from communitydesk.people.entry import SessionRow
+from communitydesk.people.ui.hours import HoursList
+from communitydesk.people.ui.letters import LettersPage
 from tests.grants.conftest import Made, make_award
+from tests.people.stage import Stage, context_of
 
 DAY = dt.date(2026, 5, 2)
 
@@ -64,3 +69,34 @@ def test_hours_that_the_funder_does_not_take_are_recorded_and_not_claimed(desk: 
     found = hours_to_claim(desk, made.award)
     assert [one.minutes for one in found.mine] == [150]
     assert len(found.rows) == 2
+
+
+def test_hours_are_added_up_by_the_award_they_count_for_and_followed_to_their_entries(
+    qtbot: QtBot, desk: Desk, made: Made
+) -> None:
+    recorded(desk, made)
+    record_session(desk, made.garden, dt.date(2026, 5, 9), 600, 750, [SessionRow(person_key=made.person, minutes=45)])
+    stage = Stage()
+    page = HoursList(context_of(desk, stage, match_hook=GrantsMatch(desk)))
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    page.period.setCurrentIndex(page.period.findData("all"))
+    page.sums.setCurrentIndex(page.sums.findData("award"))
+    lines = [(page._label(one), one.minutes, one.entries) for one in page.totals.model.rows]
+    assert lines == [("Borough Small Grants", 960 + 150, 2), ("For no award yet", 45, 1)]
+    page.totals.opened.emit(page.totals.model.rows[1])
+    assert [one.minutes for one in page.entries.model.rows] == [45]
+    assert page.whole.text() == "Only: For no award yet. Show all"
+
+
+def test_letters_may_thank_for_what_counts_for_one_award_alone(qtbot: QtBot, desk: Desk, made: Made) -> None:
+    recorded(desk, made)
+    record_session(desk, made.garden, dt.date(2026, 5, 9), 600, 750, [SessionRow(person_key=made.person, minutes=45)])
+    page = LettersPage(context_of(desk, Stage(), match_hook=GrantsMatch(desk)))
+    qtbot.addWidget(page)
+    page.show()
+    page.period.setCurrentIndex(page.period.findData("all"))
+    assert [one.minutes for one in page.ticked] == [195]
+    page.award.setCurrentIndex(page.award.findText("Borough Small Grants"))
+    assert [one.minutes for one in page.ticked] == [150]

@@ -27,7 +27,7 @@ from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.records import Ref
 from communitydesk.people import actions, figures
 from communitydesk.people.entry import SessionRow
-from communitydesk.people.model import Person
+from communitydesk.people.model import Hours, Person
 from communitydesk.people.ui.activities import ActivitiesPlace
 from communitydesk.people.ui.estimates import EverythingSheet
 from communitydesk.people.ui.place import PeoplePlace
@@ -295,3 +295,32 @@ def test_every_control_can_be_said_aloud_in_any_size_and_colour(
                 QApplication.processEvents()
                 assert named(place) == []
             place.hide()
+
+
+def test_every_line_of_every_sum_is_followed_to_its_entries(
+    show: Callable[..., Any], desk: Desk, ines: str, garden: str
+) -> None:
+    row = SessionRow(person_key=ines, minutes=60, role_class="skilled")
+    actions.record_session(desk, garden, dt.date(2026, 10, 31), 600, 750, [row])
+    actions.record_session(desk, garden, TODAY, 600, 750, [row, SessionRow(group_label="Bank", people=8, minutes=30)])
+    actions.add_hours(desk, Hours(person_key=ines, minutes=15, given_on=TODAY))
+    place = show(PeoplePlace)
+    place.open(tab="hours")
+    hours = place.front.hours
+    for by, line, minutes in (
+        ("month", "October 2026", ["1:00"]),
+        ("year", "2026", ["0:15", "1:00", "1:00", "4:00"]),
+        ("role_class", "Skilled", ["1:00", "1:00"]),
+        ("activity", "Saturday growing", ["1:00", "1:00", "4:00"]),
+        ("activity", "No activity named", ["0:15"]),
+        ("person", "Groups without names", ["4:00"]),
+    ):
+        hours.sums.setCurrentIndex(hours.sums.findData(by))
+        (total,) = [one for one in hours.totals.model.rows if hours._label(one) == line]
+        hours.totals.opened.emit(total)
+        assert sorted(one[4] for one in rows(hours.entries)) == minutes, line
+        assert not hours.whole.isHidden()
+        assert hours.whole.text() == f"Only: {line}. Show all"
+    hours.whole.click()
+    assert len(rows(hours.entries)) == 4
+    assert hours.whole.isHidden()

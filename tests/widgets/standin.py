@@ -62,6 +62,9 @@ class StandInWindow:
     def open_files(self, title: Message | str, kinds: str, *, many: bool = False) -> list[Path]:
         return self.files if many else self.files[:1]
 
+    def open_folder(self, title: Message | str) -> Path | None:
+        return self.files[0] if self.files else None
+
     def save_file(self, title: Message | str, name: str, kinds: str) -> Path | None:
         return self.target
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
 from communitydesk.activities.model import Activity
 from communitydesk.desk.desk import Desk
@@ -18,6 +19,7 @@ from communitydesk.grants.figures.sums import fetched
 from communitydesk.grants.model import Award, AwardActivity, HourClaim
 from communitydesk.grants.proportion import effective_terms
 from communitydesk.grants.rates import DEFAULT_SCHEME, RateRow, rate_for
+from communitydesk.people.figures.hours import HoursWanted, Total, hours_figures
 from communitydesk.people.model import Hours, Person
 
 
@@ -148,3 +150,34 @@ def accepted_of(desk: Desk, award_key: str, hours_keys: Sequence[str]) -> tuple[
         terms = effective_terms(award, terms_in(session, [award_key]).get(award_key))
         rows = fetched(session, select(Hours.key, Hours.role_class).where(Hours.key.in_(hours_keys)))
     return tuple(key for key, role_class in rows if accepted(terms, role_class))
+
+
+def awards_with_hours(desk: Desk) -> list[tuple[str, str]]:
+    """Return key and name of every award for which hours count as match, by name."""
+    with desk.read() as session:
+        return _awards(session)
+
+
+def _awards(session: Session) -> list[tuple[str, str]]:
+    query = select(Award.key, Award.name).where(Award.key.in_(select(HourClaim.award_key)))
+    found = [(str(key), str(name)) for key, name in session.execute(query).all()]
+    return sorted(found, key=lambda row: row[1].casefold())
+
+
+def of_award(wanted: HoursWanted, award_key: str) -> HoursWanted:
+    """Return those of the hours wanted that count as match for an award; "" means for none."""
+    claimed = select(HourClaim.hours_key)
+    if not award_key:
+        return replace(wanted, without=claimed)
+    return replace(wanted, only=claimed.where(HourClaim.award_key == award_key))
+
+
+def hours_by_award(desk: Desk, wanted: HoursWanted) -> tuple[Total, ...]:
+    """Return the hours wanted, added up by the award for which they count as match; those for none come last."""
+    found = []
+    with desk.read() as session:
+        for key, name in (*_awards(session), ("", "")):
+            whole = hours_figures(session, of_award(wanted, key))
+            if whole.entries:
+                found.append(Total(key, name, whole.minutes, whole.entries, whole.volunteers))
+    return tuple(sorted(found, key=lambda one: (not one.key, -one.minutes, one.label.casefold())))

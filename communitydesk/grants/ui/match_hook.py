@@ -15,11 +15,13 @@ from communitydesk.desk.words import N_, Message, Money, message
 if TYPE_CHECKING:  # the window makes the hook at its start; what it stands on is loaded with the first sheet
     from communitydesk.people.actions import SessionRecorded
     from communitydesk.people.entry import SessionRow
+    from communitydesk.people.figures import HoursWanted, Total
     from communitydesk.widgets.fieldrows import Choice
 
 
 class GrantsMatch:
-    """Says and claims what a session's time counts for. Implements `people.ui.session.MatchHook`."""
+    """Says and claims what a session's time counts for. Implements `people.ui.session.MatchHook` and
+    `people.ui.hours.AwardHook`."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -30,6 +32,25 @@ class GrantsMatch:
         from communitydesk.widgets.fieldrows import Choice
 
         return [Choice(key, name) for key, name in awards_taking_time(self.desk, activity_key, day)]
+
+    def awards(self) -> Sequence[Choice]:
+        """Return the awards for which hours count already."""
+        from communitydesk.grants.figures.hours import awards_with_hours
+        from communitydesk.widgets.fieldrows import Choice
+
+        return [Choice(key, name) for key, name in awards_with_hours(self.desk)]
+
+    def of_award(self, wanted: HoursWanted, award_key: str) -> HoursWanted:
+        """Return those of the hours wanted that count for an award; "" means for none."""
+        from communitydesk.grants.figures.hours import of_award
+
+        return of_award(wanted, award_key)
+
+    def totals(self, wanted: HoursWanted) -> Sequence[Total]:
+        """Return the hours wanted, added up by award."""
+        from communitydesk.grants.figures.hours import hours_by_award
+
+        return hours_by_award(self.desk, wanted)
 
     def worth(self, award_key: str, day: dt.date, rows: Sequence[SessionRow]) -> Message:
         """Return what the time is worth there, as half a sentence, and what of it the funder does not take."""

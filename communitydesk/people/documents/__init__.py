@@ -15,6 +15,7 @@ from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
 from communitydesk.people.documents.about_claims import documents_of_claims
 from communitydesk.people.documents.joining import joining_document
+from communitydesk.people.documents.letters import letter_documents
 from communitydesk.people.documents.register import register_document
 from communitydesk.people.documents.roles import InDate, role_description, who_in_date
 from communitydesk.people.documents.rota import RotaFigures, on_the_day, rota, weeks_from
@@ -56,6 +57,7 @@ def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
         Document("volunteer-hours", Message(N_("Volunteer hours this year")), hours, group, "people"),
         Document("sign-in-sheet", Message(N_("Sign-in sheet, empty")), blank, group, "people"),
         *(_sheet_of(desk, one, today, group) for one in running),
+        *letter_documents(desk, today),
         *documents_of_claims(desk, today),
         *roles_and_rota(desk, today, group),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.figures import in_period, of_activities
 from communitydesk.activities.model import Activity
-from communitydesk.desk.dates import Period
+from communitydesk.desk.dates import Period, add_months
 from communitydesk.people.model import Hours, Person
 
 By = Literal["person", "activity", "role_class", "month", "year"]
@@ -22,7 +22,8 @@ By = Literal["person", "activity", "role_class", "month", "year"]
 class HoursWanted:
     """Which entries of hours are meant; what is left open is not narrowed.
 
-    `without` is a select of keys of hours to leave out, such as those that are claimed as match already.
+    `without` is a select of keys of hours to leave out, such as those that are claimed as match already; `only` is one
+    of those that are meant. `lacks` names a field in which there is nothing: hours without a person or an activity.
     """
 
     period: Period = field(default_factory=Period)
@@ -32,6 +33,7 @@ class HoursWanted:
     session_key: str = ""
     without: Any = None
     only: Any = None
+    lacks: str = ""
 
     def narrow(self, query: Any) -> Any:
         """Return a query of hours narrowed to these."""
@@ -43,9 +45,36 @@ class HoursWanted:
         ):
             if value:
                 query = query.where(column == value)
+        if self.lacks:
+            query = query.where(getattr(Hours, self.lacks).is_(None))
         if self.without is not None:
             query = query.where(Hours.key.not_in(self.without))
         return query if self.only is None else query.where(Hours.key.in_(self.only))
+
+    def part(self, by: By, key: str) -> HoursWanted:
+        """Return those of one line of a sum: one person's ("" for groups without names), those of "2026-03" ..."""
+        match by:
+            case "month" | "year":
+                return replace(self, period=_both(self.period, _named(key)))
+            case "role_class":
+                return replace(self, role_class=key)
+            case "person":
+                return replace(self, person_key=key) if key else replace(self, lacks="person_key")
+            case _:
+                return replace(self, activities=[key]) if key else replace(self, lacks="activity_key")
+
+
+def _named(key: str) -> Period:
+    """Return the period that a key of a month or a year names."""
+    year, month = int(key[:4]), int(key[5:7] or 1)
+    first = dt.date(year, month, 1)
+    return Period(first, add_months(first, 1 if key[5:7] else 12) - dt.timedelta(days=1))
+
+
+def _both(one: Period, other: Period) -> Period:
+    """Return the days that lie in two periods."""
+    starts, ends = [d for d in (one.start, other.start) if d], [d for d in (one.end, other.end) if d]
+    return Period(max(starts, default=None), min(ends, default=None))
 
 
 @dataclass(frozen=True)

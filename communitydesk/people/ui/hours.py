@@ -1,9 +1,13 @@
-"""Hours in a list, with their sums by person, activity, class of role or month."""
+"""Hours in a list, with their sums by person, activity, class of role, month or award.
+
+`context.extra["match_hook"]` may be an `AwardHook`, with which the room of grants says for which award hours count.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,8 +33,22 @@ SUMS = {
     "month": N_("Sums by month"),
     "year": N_("Sums by year"),
 }
+BY_AWARD, BY_CODE = N_("Sums by award"), "award"
 FIRST = ("person_key", "given_on", "minutes", "activity_key", "role_class")
 MORE = ("group_label", "people", "role", "note")
+
+
+class AwardHook(Protocol):
+    """How the room of grants takes part in lists of hours."""
+
+    def awards(self) -> Sequence[Choice]:
+        """Return the awards for which hours count already."""
+
+    def of_award(self, wanted: HoursWanted, award_key: str) -> HoursWanted:
+        """Return those of the hours wanted that count for an award; "" means for none."""
+
+    def totals(self, wanted: HoursWanted) -> Sequence[Total]:
+        """Return the hours wanted, added up by award."""
 
 
 class HoursList(QWidget):
@@ -39,17 +57,22 @@ class HoursList(QWidget):
     def __init__(self, context: Context, person_key: str = "") -> None:
         super().__init__()
         self.context, self.words, self._person = context, context.words, person_key
+        self.hook: AwardHook | None = context.extra.get("match_hook")
+        self._part: tuple[str, Total] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self.period, self.activity, self.sums = period_box(self.words), QComboBox(), QComboBox()
         box.addLayout(self._top())
+        self.whole = button("", self.show_whole, link=True)
+        self.whole.hide()
+        box.addWidget(self.whole)
         self.entries, self.totals = self._entries(), self._totals()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.entries)
         self.stack.addWidget(self.totals)
         box.addWidget(self.stack, 1)
         for one in (self.period, self.activity, self.sums):
-            one.currentIndexChanged.connect(lambda _: self._fill())
+            one.currentIndexChanged.connect(lambda _: self._chosen())
 
     def _top(self) -> FlowLayout:
         words, row = self.words, FlowLayout(self.context.theme.px(8))
@@ -59,14 +82,18 @@ class HoursList(QWidget):
         for code, text in SUMS.items():
             if not (self._person and code == "person"):
                 self.sums.addItem(words(text), code)
+        if self.hook and hasattr(self.hook, "totals"):
+            self.sums.addItem(words(BY_AWARD), BY_CODE)
         caption = label(words(N_("Show")), wrap=False)
         caption.setBuddy(self.period)
         for one in (caption, self.period, self.activity, self.sums):
             row.addWidget(one)
         row.addStretch()
+        self.letters_button = button(words(N_("Letters and certificates")), self.write_letters)
         self.add_button = button(words(N_("Add hours")), self.add)
         self.remove_button = button(words(N_("Remove")), self.remove)
         self.remove_button.setAccessibleName(words(N_("Remove the chosen hours")))
+        row.addWidget(self.letters_button)
         row.addWidget(self.add_button)
         row.addWidget(self.remove_button)
         return row
@@ -120,16 +147,37 @@ class HoursList(QWidget):
         self.activity.blockSignals(False)
         self._fill()
 
-    def _fill(self) -> None:
-        today, by = self.context.today(), self.sums.currentData()
-        activity = self.activity.currentData()
+    def _chosen(self) -> None:
+        """Show what was chosen above: all of it, whatever line of a sum was followed before."""
+        self._part = None
+        self._fill()
+
+    def _wanted(self) -> HoursWanted:
+        today, activity = self.context.today(), self.activity.currentData()
         with self.context.desk.read() as session:
             period = chosen_period(self.period.currentData(), current_year(session, today), today)
-            wanted = HoursWanted(period, [activity] if activity else None, person_key=self._person)
-            if by:
-                self.totals.set_rows(hours_by(session, by, wanted))
-            else:
-                self.entries.set_rows(hours_rows(session, wanted))
+        wanted = HoursWanted(period, [activity] if activity else None, person_key=self._person)
+        if self._part is None:
+            return wanted
+        by, line = self._part
+        if by == "award":
+            return self.hook.of_award(wanted, line.key) if self.hook else wanted
+        return wanted.part(by, line.key)  # type: ignore[arg-type]
+
+    def _fill(self) -> None:
+        by, wanted = self.sums.currentData(), self._wanted()
+        if by == "award" and self.hook:
+            self.totals.set_rows(self.hook.totals(wanted))
+        else:
+            with self.context.desk.read() as session:
+                if by:
+                    self.totals.set_rows(hours_by(session, by, wanted))
+                else:
+                    self.entries.set_rows(hours_rows(session, wanted))
+        if self._part:
+            self.whole.setText(self.words(N_("Only: {what}. Show all"), what=self._label(self._part[1], self._part[0])))
+            self.whole.setAccessibleName(self.whole.text())
+        self.whole.setVisible(self._part is not None)
         self.stack.setCurrentWidget(self.totals if by else self.entries)
         self.remove_button.setVisible(not by)
 
@@ -138,6 +186,7 @@ class HoursList(QWidget):
         self.sums.setCurrentIndex(0)
         self.activity.setCurrentIndex(0)
         self.period.setCurrentIndex(self.period.findData("all"))
+        self.show_whole()
         self.entries.choose(key)
 
     def _who(self, row: HoursRow) -> str:
@@ -153,24 +202,41 @@ class HoursList(QWidget):
     def _summed(self, rows: Sequence[Total]) -> str:
         return self.words(N_("{hours} together"), hours=self.words.hours(sum(row.minutes for row in rows)))
 
-    def _label(self, row: Total) -> str:
-        by = self.sums.currentData()
+    def _label(self, row: Total, by: str = "") -> str:
+        by = by or self.sums.currentData()
         if by == "month" and row.key:
             return self.words.date_as(dt.date(int(row.key[:4]), int(row.key[5:7]), 1), "MMMM y")
         if by == "role_class":
             return self.words(ROLE_CLASSES.get(row.key, row.key))
-        nobody = {"person": N_("Groups without names"), "activity": N_("No activity named")}
+        nobody = {"person": N_("Groups without names"), "activity": N_("No activity named"),
+                  "award": N_("For no award yet")}  # fmt: skip
         return row.label or self.words(nobody.get(by, ""))
 
     def _open_total(self, row: Total) -> None:
+        """Show the entries behind a line of a sum."""
         by = self.sums.currentData()
         if by == "person" and row.key:
             self.context.go("people", row.key, "hours")
-        elif by == "activity" and row.key:
-            self.sums.setCurrentIndex(0)
-            self.activity.setCurrentIndex(max(0, self.activity.findData(row.key)))
+            return
+        self.sums.blockSignals(True)
+        self.sums.setCurrentIndex(0)
+        self.sums.blockSignals(False)
+        self._part = (by, row)
+        self._fill()
+
+    def show_whole(self) -> None:
+        """Show every entry again, not only those of one line of a sum."""
+        self._part = None
+        self._fill()
 
     # -- doing ----------------------------------------------------------------------------------
+
+    def write_letters(self) -> None:
+        """Go to the letters of thanks and certificates of those who gave time."""
+        if self._person:
+            self.context.go("people", None, "letters", person=self._person)
+        else:
+            self.context.go("people", None, "letters")
 
     def _form(self) -> Form:
         with self.context.desk.read() as session:

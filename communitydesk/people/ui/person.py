@@ -111,11 +111,16 @@ class PersonPage(Page):
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.addAction(self.words(N_("Print their sheet ...")), lambda: ask_sheet(self.context, self, self.key))
+        menu.addAction(self.words(N_("Letter of thanks or certificate ...")), self.thank)
         menu.addAction(self.words(N_("Join with another entry ...")), self.join)
         menu.addAction(self.words(N_("Remove")), self.remove)
         for text, act in self.context.extra.get("person_actions", ()):
             menu.addAction(self.words(text), partial(act, self.context, self.key))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def thank(self) -> None:
+        """Go to their letter of thanks or certificate of hours."""
+        self.context.go("people", None, "letters", person=self.key)
 
     def remove(self) -> None:
         """Remove somebody added by mistake; undo brings them back."""

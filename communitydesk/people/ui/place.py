@@ -13,6 +13,7 @@ from communitydesk.people.figures.roles import values
 from communitydesk.people.model import Role
 from communitydesk.people.ui.coming import ComingSide
 from communitydesk.people.ui.hours import HoursList
+from communitydesk.people.ui.letters import LettersPage
 from communitydesk.people.ui.lists import ListsSide
 from communitydesk.people.ui.people import PeopleList
 from communitydesk.people.ui.person import PersonPage
@@ -68,7 +69,9 @@ class PeopleFront(Page):
 
 
 class PeoplePlace(Shelf):
-    """`tab` may be "hours", or "session" for the sheet of a session (told `activity` or `session` as keys)."""
+    """`tab` may be "hours", "session" for the sheet of a session (told `activity` or `session` as keys), or "letters" for
+    letters of thanks and certificates (told `person` as a key).
+    """
 
     front: PeopleFront
 
@@ -76,9 +79,11 @@ class PeoplePlace(Shelf):
         super().__init__(context, PeopleFront(context))
 
     def turn(self, key: str | None, tab: str | None) -> QWidget | None:
-        """Return a person's or a role's record, the sheet of a session, or None for the lists."""
+        """Return a person's or a role's record, the sheet of a session, letters, or None for the lists."""
         if tab == "session":
             return SessionSheet(self.context)
+        if tab == "letters":
+            return LettersPage(self.context)
         if key:
             page = self._record(key)
             if tab:
