@@ -27,8 +27,25 @@ from communitydesk.impact.actions import add_consent
 from communitydesk.impact.model import Consent, EvidenceCard
 from communitydesk.paper import write_pdf
 from communitydesk.paper.blocks import Cover, DataFile, Heading, Paragraph, Photograph, Story
-from communitydesk.people.actions import add_hours, add_person, amend_person, set_names
-from communitydesk.people.model import EmergencyContact, Hours, Household, Person, PersonNote, Reference
+from communitydesk.people.actions import add_hours, add_person, amend_person, expenses, roles, rota, set_names
+from communitydesk.people.actions.expenses import LineInput
+from communitydesk.people.model import (
+    Certificate,
+    CheckSeen,
+    ContactWay,
+    EmergencyContact,
+    ExpenseLine,
+    Hours,
+    Household,
+    Person,
+    PersonNote,
+    Reference,
+    Role,
+    RoleHeld,
+    RoleNeed,
+)
+from communitydesk.protection.actions.requests import add_request
+from communitydesk.protection.model import DataRequest
 from communitydesk.storage import create
 
 TODAY = dt.date(2026, 11, 21)
@@ -139,6 +156,12 @@ def fill(
         session.add(grants.MatchItem(award_key=award, what="Shed", given_on=TODAY, amount=5000, basis="Shop price",
                                      from_whom=name.upper(), attachment_key=other_file.key))  # fmt: skip
     add_consent(desk, Consent(card_key=card.key, person_key=person.key, given_on=dt.date(2026, 5, 2)))
+    _roles_and_rota(desk, activity.key, person.key, other.key, name)
+    _claims(desk, person.key, other.key, name)
+    add_request(
+        desk, DataRequest(kind="access", received_on=TODAY, person_key=person.key, what=f"{name} wants to see it.")
+    )
+    add_request(desk, DataRequest(kind="complaint", received_on=TODAY, who=f"{name}'s aunt", what="About a photograph"))
     report = reports.start_report(desk, award, "final", dt.date(2025, 11, 1), dt.date(2026, 10, 31), TODAY)
     reports.amend_report(desk, report, signed_by=name, quote=f"{name} made it happen.")
     reports.choose_cards(desk, report, [card.key])
@@ -160,8 +183,53 @@ def fill(
         report,
         sent,
         name,
-        (*words, phone, "Ada Weller", "07700 900555"),
+        (*words, phone, "Ada Weller", "07700 900555", "020 7946 0018"),
     )
+
+
+def _roles_and_rota(desk: Desk, activity: str, person: str, other: str, name: str) -> None:
+    """She cooks, was checked and checked somebody, and is on the rota of next week."""
+    role = roles.add_role(desk, Role(name="Cook", ask_key=person, what=f"Ask {name} where the pans are."))
+    roles.add_need(desk, RoleNeed(role_key=role.key, kind="training", name="Food hygiene"))
+    given = RoleHeld(role_key=role.key, person_key=person, start=dt.date(2024, 6, 1))
+    roles.give_role(desk, given, TODAY, f"{name} has cooked for years.")
+    seen = dt.date(2025, 2, 3)
+    roles.see_check(desk, CheckSeen(person_key=person, level="basic", seen_on=seen, seen_by="Ines Carvalho"), TODAY)
+    roles.see_check(desk, CheckSeen(person_key=other, level="basic", seen_on=seen, seen_by=name), TODAY)
+    roles.add_certificate(desk, Certificate(person_key=person, name="First aid", got_on=seen), TODAY)
+    (planned,) = rota.plan_sessions(
+        desk, activity, [TODAY + dt.timedelta(days=7)], 600, 720, {role.key: 2}, note=f"{name} has the key."
+    )
+    rota.ask_for(desk, planned.key, role.key, person, TODAY, answer="yes", reason=f"{name} knows the kitchen.")
+    rota.ask_for(desk, planned.key, role.key, other, TODAY, reason="There is nobody else.")
+    with desk.change("Reach") as session:
+        session.add(ContactWay(person_key=person, kind="home", value="020 7946 0018", note=f"{name}'s daughter"))
+
+
+@dataclass(frozen=True)
+class _Photographed:
+    content: bytes
+    media_type: str = "image/jpeg"
+    pages: int = 1
+    original: bytes | None = None
+    original_type: str = ""
+
+
+def _claims(desk: Desk, person: str, other: str, name: str) -> None:
+    """She claims for seeds and a journey, which the other approves; and approves what the other claims."""
+    seeds = LineInput(dt.date(2026, 9, 5), f"Seeds that {name} chose", 1250)
+    journey = LineInput(
+        dt.date(2026, 9, 6), "To the nursery", tenths=124, vehicle="car", journey=f"{name}'s home to Harl"
+    )
+    theirs = expenses.add_claim(desk, person, [seeds, journey], note=f"{name} lost the parking ticket")
+    with desk.read() as session:
+        line = session.scalars(select(ExpenseLine.key).where(ExpenseLine.claim_key == theirs)).first()
+    assert line
+    expenses.attach_receipt(desk, line, _Photographed(picture(name, (200, 200, 90))))
+    others = expenses.add_claim(desk, other, [LineInput(dt.date(2026, 9, 7), "Bus to the dentist", 320)])
+    for claim, by in ((theirs, other), (others, person)):
+        expenses.hand_in(desk, claim, dt.date(2026, 9, 8))
+        expenses.approve(desk, claim, by, dt.date(2026, 9, 9))
 
 
 @pytest.fixture

@@ -40,6 +40,23 @@ def test_a_persons_record_holds_all_that_is_known_of_them(desk: Desk, made: Made
     assert len(hours["entries"]) == 3
 
 
+def test_it_holds_their_roles_checks_claims_and_places_on_the_rota(desk: Desk, made: Made) -> None:
+    text, data = record_of(desk, made)
+    for said in ("Cook", "Basic", "3 February 2025", "First aid", "Seeds that", "£12.50", "home to Harl", "124", "28 November 2026",
+                 "Said yes", "has cooked for years", "lost the parking ticket", "020 7946 0018", "wants to see it"):  # fmt: skip
+        assert said in text, said
+    kinds = {one["kind"] for one in data["records"]}  # type: ignore[union-attr]
+    assert kinds >= {"role_held", "went_ahead", "check_seen", "certificate", "expense_claim", "expense_line",
+                     "rota_answer", "contact_way", "data_request"}  # fmt: skip
+
+
+def test_what_they_approved_for_somebody_else_is_told_without_what_it_was(desk: Desk, made: Made) -> None:
+    text, data = record_of(desk, made)
+    claims = next(one for one in data["records"] if one["kind"] == "expense_claim")["entries"]  # type: ignore[union-attr]
+    assert {"person_key": "[another person]", "approved_by_key": "this person"} in claims
+    assert "dentist" not in text + json.dumps(data)
+
+
 def test_other_people_in_it_are_hidden(desk: Desk, made: Made) -> None:
     from communitydesk.people.actions import amend_person
 

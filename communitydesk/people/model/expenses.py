@@ -57,12 +57,14 @@ class ExpenseClaim(Record):
     approved_by_key: Mapped[str | None] = f.link("person", N_("Approved by"), N_("Somebody other than the claimant."))
     approved_on: Mapped[dt.date | None] = f.date(N_("Approved on"))
     back_on: Mapped[dt.date | None] = f.date(N_("Sent back on"))
-    back_why: Mapped[str] = f.long_text(N_("Why it was sent back"), N_("What the claimant should put right."))
+    back_why: Mapped[str] = f.long_text(
+        N_("Why it was sent back"), N_("What the claimant should put right."), personal=True
+    )
     paid_on: Mapped[dt.date | None] = f.date(N_("Paid on"))
     paid_how: Mapped[str] = f.choice(N_("Paid by"), HOW_PAID)
     waived: Mapped[int] = f.money(N_("Given to the group"), N_("What they do not want paid."), least=0, default=0)
     waived_on: Mapped[dt.date | None] = f.date(N_("Given on"))
-    note: Mapped[str] = f.long_text(N_("Note"), N_("It stays out of every document."))
+    note: Mapped[str] = f.long_text(N_("Note"), N_("It stays out of every document."), personal=True)
 
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """Nobody approves their own claim; what is approved, paid or given says when."""

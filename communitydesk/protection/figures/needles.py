@@ -17,7 +17,7 @@ from communitydesk.protection.names import Needles, distinct_words, fold, is_num
 
 NAMING = (
     "name", "also_called", "who", "said_by", "guardian", "contact_name", "recipient_name", "person", "written_by",
-    "by_whom", "signed_by", "second_by", "from_whom", "payee",
+    "by_whom", "signed_by", "second_by", "from_whom", "payee", "seen_by", "decided_by",
 )  # fmt: skip
 """Fields that hold a name, whatever else they are called."""
 

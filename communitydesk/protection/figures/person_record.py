@@ -137,7 +137,8 @@ def _theirs(desk: Desk, session: Session, person: Person, with_notes: bool) -> d
             if ref(record) not in seen and (with_notes or record.__tablename__ not in PRIVATE):
                 seen.add(ref(record))
                 found.setdefault(record.__tablename__, []).append(record)
-                follow(record)
+                if not _of_somebody_else(record, person.key):
+                    follow(record)
 
     def follow(record: Record) -> None:
         for link in every:
@@ -148,6 +149,12 @@ def _theirs(desk: Desk, session: Session, person: Person, with_notes: bool) -> d
         if link.target == PERSON and link.table not in (PERSON, "stand_in"):
             add(link.record, link.field, person.key)
     return found
+
+
+def _of_somebody_else(record: Record, person_key: str) -> bool:
+    """Whether a record is another person's, and this one only did something with it: approved a claim of theirs."""
+    described = fields_of(type(record)).values()
+    return any(one.target == PERSON and one.required and getattr(record, one.name) != person_key for one in described)
 
 
 def _sections(
@@ -162,9 +169,10 @@ def _sections(
 
 def _entry(desk: Desk, session: Session, record: Record, words: Words, hide: _Hider, person_key: str) -> Entry:
     fields = []
+    others = _of_somebody_else(record, person_key)
     for field in fields_of(type(record)).values():
         value = getattr(record, field.name)
-        if value in (None, "", False):
+        if value in (None, "", False) or (others and field.target != PERSON):
             continue
         said = _said(desk, session, record, field, value, words, hide, person_key)
         if said:
