@@ -140,12 +140,18 @@ def amend_consent(desk: Desk, key: str, **values: Any) -> None:
 def withdraw_consent(desk: Desk, key: str, day: dt.date) -> None:
     """Record that somebody took their consent back; what they are in stays out of documents. Raises Refused."""
     with desk.change(N_("Take back a consent")) as session:
-        amend(session, Consent, key, {"withdrawn_on": day})
+        amend(session, Consent, key, {"withdrawn_on": day, "told_on": None})
+
+
+def told_of_withdrawal(desk: Desk, key: str, day: dt.date) -> None:
+    """Note that those to whom it was sent were told that a consent was taken back. Raises Refused."""
+    with desk.change(N_("Note that those who have it were told of a consent taken back")) as session:
+        amend(session, Consent, key, {"told_on": day})
 
 
 def renew_consent(desk: Desk, key: str, day: dt.date, expires_on: dt.date | None, how: str = "") -> None:
     """Record that somebody said yes again. Raises FieldTrouble, ManyTroubles, Refused."""
-    values: dict[str, Any] = {"given_on": day, "expires_on": expires_on, "withdrawn_on": None}
+    values: dict[str, Any] = {"given_on": day, "expires_on": expires_on, "withdrawn_on": None, "told_on": None}
     with desk.change(N_("Renew a consent")) as session:
         amend(session, Consent, key, values | ({"how": how} if how else {}))
 

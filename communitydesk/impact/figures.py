@@ -70,6 +70,7 @@ class ConsentRow:
     how: str
     expires_on: dt.date | None
     withdrawn_on: dt.date | None
+    told_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def _consents(session: Work) -> dict[str, list[ConsentRow]]:
     found: dict[str, list[ConsentRow]] = defaultdict(list)
     rows = session.execute(
         select(Consent.key, Consent.card_key, Consent.person_key, func.coalesce(Person.name, Consent.who),
-               Consent.given_on, Consent.how, Consent.expires_on, Consent.withdrawn_on)
+               Consent.given_on, Consent.how, Consent.expires_on, Consent.withdrawn_on, Consent.told_on)
         .outerjoin(Person, Person.key == Consent.person_key)
         .order_by(Consent.key)
     ).all()  # fmt: skip

@@ -98,6 +98,7 @@ class Consent(Record):
     how: Mapped[str] = f.text(N_("How"), N_("Signed form, e-mail, said at the session."))
     expires_on: Mapped[dt.date | None] = f.date(N_("Lasts until"), N_("That day included."), ahead=True)
     withdrawn_on: Mapped[dt.date | None] = f.date(N_("Taken back on"))
+    told_on: Mapped[dt.date | None] = f.date(N_("You told those who have it on"))
 
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """It is somebody's, and ends no earlier than it was given."""

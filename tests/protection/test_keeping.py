@@ -196,5 +196,8 @@ def test_erasing_a_person_empties_their_requests_and_keeps_that_they_were_answer
     )
     choices = {one.id: Choice("withdraw") for one in holding(desk, made.person).sent}
     erase_person(desk, made.person, choices, TODAY, WORDS)
-    (row,) = requests(desk)
+    (row,) = [one for one in requests(desk) if one.kind == "erase"]
     assert (row.kind, row.who, row.what, row.answered_on) == ("erase", "", "", TODAY)
+    assert {(one.kind, one.who, one.what) for one in requests(desk) if one.answered_on is None} == {
+        ("access", "", ""), ("complaint", "[name removed]'s aunt", "About a photograph")
+    }  # fmt: skip

@@ -101,6 +101,10 @@ def rows(table: Any) -> list[tuple[str, ...]]:
     return [tuple(column.text(row) for column in table.model.columns) for row in table.model.rows]
 
 
+def texts_of(page: QWidget) -> str:
+    return " ".join(one.text() for one in page.findChildren(QWidget) if hasattr(one, "text") and one.isVisible())
+
+
 def window(context: Context) -> Any:
     return context.window
 
@@ -346,13 +350,41 @@ def test_taking_a_consent_back_tells_what_was_sent_to_whom(
     with context.desk.read() as session:
         (card,) = card_rows(session, TODAY, keys=[made.card])
     consents.show_consents(card.consents)
-    told: list[list[tuple[str, ...]]] = []
+    told: list[str] = []
 
     def answer(sheet: Any) -> None:
         assert isinstance(sheet, SentSheet)
-        told.append(rows(sheet.table))
+        told.extend(line.text() for line in sheet.lines)
         sheet.main.click()
 
     sheets(monkeypatch, answer)
     press(qtbot, consents, "Take back")
-    assert told == [[("The Borough", "Small Grants", "21/11/2026", "E-mail")]]
+    assert told == ["The Borough on 21 November 2026 (Small Grants, version 1, E-mail)"]
+
+
+def test_what_was_sent_stays_on_the_card_and_on_home_until_those_who_have_it_were_told(
+    qtbot: QtBot, context: Context, made: Made
+) -> None:
+    from communitydesk.agenda.figures import home
+    from communitydesk.impact.actions import withdraw_consent
+    from communitydesk.impact.ui.card import CardPage
+    from tests.protection.conftest import consents_of
+
+    def on_home() -> list[str]:
+        return [words.say(one.sentence) for one in home(context.desk, TODAY).items if one.place == "impact"]
+
+    words = context.words
+    (consent,) = consents_of(context.desk, made.person)
+    withdraw_consent(context.desk, consent.key, TODAY)
+    (said,) = on_home()
+    assert "was sent to The Borough on 21 November 2026 (Small Grants), and a consent for it was taken back" in said
+    card = shown(qtbot, CardPage(context, made.card))
+    card.refresh()
+    wanted = "It was sent to The Borough on 21 November 2026 (Small Grants). Ask them not to"
+    qtbot.waitUntil(lambda: wanted in texts_of(card))
+    press(qtbot, card, "I told them today")
+    card.refresh()
+    qtbot.waitUntil(lambda: "You told them on 21 November 2026." in texts_of(card))
+    assert on_home() == []
+    context.desk.undo()
+    assert len(on_home()) == 1

@@ -1,6 +1,7 @@
 """Consents on the screen: who said yes, until when, and what to do about it.
 
-`context.extra["consent_withdrawn"]`, which a later room plugs in, is told the context and the card's key afterwards.
+What later rooms plug into `context.extra`: "consent_withdrawn" is told the context and the card's key afterwards,
+"card_sent" says in a sentence (of the same two) to whom a card was sent, or "".
 """
 
 from __future__ import annotations
@@ -70,19 +71,31 @@ class Consents(QWidget):
         today = self.context.today()
         state, short = self._state(row)
         sentence = self.words(N_("{who} {state}."), who=row.name, state=said(row, self.words))
+        sent = self._sent(row)
         again = state != "ok" or (row.expires_on is not None and row.expires_on < add_months(today, 2))
         self.grid.addWidget(pill(short, state), line, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addWidget(label(sentence), line, 1)
+        self.grid.addWidget(label(" ".join(filter(None, (sentence, sent)))), line, 1)
         links = QHBoxLayout()
         doings = [(N_("Record the yes") if again else N_("Change"), partial(self.amend, row, again=again))]
         if state == "ok":
             doings.append((N_("Take back"), partial(self.withdraw, row)))
+        if sent and row.told_on is None:
+            doings.insert(0, (N_("I told them today"), partial(self.told, row)))
         doings.append((N_("Remove"), partial(self.remove, row)))
         for text, act in doings:
             name = self.words(N_("{what}: {sentence}"), what=self.words(text), sentence=sentence)
             links.addWidget(button(self.words(text), act, link=True, name=name))
         links.addStretch(1)
         self.grid.addLayout(links, line + 1, 1)
+
+    def _sent(self, row: ConsentRow) -> str:
+        """Say to whom it was sent before the consent was taken back, and whether they know."""
+        tell = self.context.extra.get("card_sent")
+        if not tell or not row.withdrawn_on or not (sent := str(tell(self.context, row.card_key))):
+            return ""
+        if row.told_on:
+            return f"{sent} {self.words(N_('You told them on {day}.'), day=row.told_on)}"
+        return f"{sent} {self.words(N_('Ask them not to show it any more.'))}"
 
     def _state(self, row: ConsentRow) -> tuple[str, str]:
         today = self.context.today()
@@ -123,7 +136,7 @@ class Consents(QWidget):
             form.set({"given_on": today, "expires_on": add_months(today, USUAL_MONTHS)})
         ask_form(
             self.context, self, N_("Record the yes") if again else N_("Change the consent"), form,
-            lambda values: actions.amend_consent(self.context.desk, row.key, withdrawn_on=None, **values),
+            lambda values: actions.amend_consent(self.context.desk, row.key, withdrawn_on=None, told_on=None, **values),
         )  # fmt: skip
 
     def remove(self, row: ConsentRow) -> None:
@@ -139,6 +152,10 @@ class Consents(QWidget):
 
         if self.context.attempt(act) and (tell := self.context.extra.get("consent_withdrawn")):
             tell(self.context, self.card_key)
+
+    def told(self, row: ConsentRow) -> None:
+        """Note that those who have it know that the consent was taken back; undo takes the note away."""
+        self.context.attempt(lambda: actions.told_of_withdrawal(self.context.desk, row.key, self.context.today()))
 
 
 class PersonConsents(QWidget):

@@ -24,7 +24,7 @@ from communitydesk.grants.model import (
     SentReport,
 )
 from communitydesk.group.model import Contact
-from communitydesk.impact.model import EvidenceCard
+from communitydesk.impact.model import Consent, EvidenceCard
 from communitydesk.protection.names import Needles
 from communitydesk.protection.scan import holds, texts_of
 
@@ -120,8 +120,13 @@ def sent_holding(
     return tuple(found), every
 
 
-def copies_with_cards(desk: Desk, session: Session, cards: Sequence[str]) -> tuple[SentCopy, ...]:
-    """Return the sent reports that used one of some evidence cards, or still carry its words."""
+def copies_with_cards(
+    desk: Desk, session: Session, cards: Sequence[str], *, quick: bool = False
+) -> tuple[SentCopy, ...]:
+    """Return the sent reports that used one of some evidence cards, or still carry its words.
+
+    `quick` reads only the figures that were sent along with a report and not the report itself, which takes long.
+    """
     if not cards:
         return ()
     used = set(session.scalars(select(ReportCard.report_key).where(ReportCard.card_key.in_(cards))))
@@ -133,7 +138,7 @@ def copies_with_cards(desk: Desk, session: Session, cards: Sequence[str]) -> tup
     words = _words_of(session, cards)
     found = []
     for copy in sent_copies(session):
-        if copy.role in ("reply", "declaration"):
+        if copy.role in ("reply", "declaration") or (quick and copy.media_type == "application/pdf"):
             continue
         if copy.ref in by_link or (words and words.tells_any(desk.content(copy.sha256))):
             found.append(copy)
@@ -160,10 +165,46 @@ def _words_of(session: Session, cards: Sequence[str]) -> _Passages | None:
     return _Passages(tuple(found)) if found else None
 
 
-def shown_to(desk: Desk, card_keys: Sequence[str]) -> tuple[SentCopy, ...]:
+def shown_to(desk: Desk, card_keys: Sequence[str], *, quick: bool = False) -> tuple[SentCopy, ...]:
     """Return what was sent with these photographs or stories: to whom, when and how; one line for each sending."""
     with desk.read() as session:
-        found: dict[tuple[str, int, str], SentCopy] = {}
-        for copy in copies_with_cards(desk, session, card_keys):
-            found.setdefault((copy.award_key, copy.version, copy.how), copy)
+        found: dict[tuple[str, int, str, dt.date], SentCopy] = {}
+        for copy in copies_with_cards(desk, session, card_keys, quick=quick):
+            found.setdefault((copy.award_key, copy.version, copy.how, copy.sent_on), copy)
         return tuple(found.values())
+
+
+def quickly_shown_to(desk: Desk, card_key: str) -> tuple[SentCopy, ...]:
+    """Return what was sent with a photograph or story, as far as that is known without reading every report."""
+    return shown_to(desk, [card_key], quick=True)
+
+
+def said_sending(copy: SentCopy) -> Message:
+    """Return one sending in a few words: to whom, when and with what."""
+    return Message(N_("{funder} on {day} ({award})"), {"funder": copy.funder, "day": copy.sent_on, "award": copy.award})
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A consent that was taken back after what it is about was sent, and of which those who have it do not know."""
+
+    card_key: str
+    card: str
+    withdrawn_on: dt.date
+    sent: tuple[SentCopy, ...]
+
+
+def untold(desk: Desk) -> tuple[Untold, ...]:
+    """Return the consents taken back of which somebody has still to be told, one line for each card."""
+    found: dict[str, Untold] = {}
+    with desk.read() as session:
+        query = (
+            select(Consent.card_key, EvidenceCard.name, Consent.withdrawn_on)
+            .join(EvidenceCard, EvidenceCard.key == Consent.card_key)
+            .where(Consent.withdrawn_on.is_not(None), Consent.told_on.is_(None))
+            .order_by(Consent.withdrawn_on)
+        )
+        for key, name, day in session.execute(query).all():
+            if day and key not in found and (sent := quickly_shown_to(desk, key)):
+                found[key] = Untold(key, name, day, sent)
+    return tuple(found.values())

@@ -36,9 +36,22 @@ def consent_withdrawn(context: Context, card_key: str) -> None:
     tell_what_was_sent(context, card_key)
 
 
+def card_sent(context: Context, card_key: str) -> str:
+    """Say to whom a photograph or story was sent, when and with what; "" when it was sent to nobody."""
+    from communitydesk.protection.figures.sent import quickly_shown_to, said_sending
+
+    words = context.words
+    sent = context.desk.remembered(quickly_shown_to, card_key)
+    return (
+        words(N_("It was sent to {whom}."), whom=words.listing([words.say(said_sending(one)) for one in sent]))
+        if sent
+        else ""
+    )
+
+
 def hooks() -> dict[str, Any]:
     """Return what this room plugs into the pages of rooms that may not know it."""
-    return {"person_actions": person_actions(), "consent_withdrawn": consent_withdrawn}
+    return {"person_actions": person_actions(), "consent_withdrawn": consent_withdrawn, "card_sent": card_sent}
 
 
 def _make(context: Context) -> QWidget:

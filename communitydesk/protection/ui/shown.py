@@ -10,7 +10,6 @@ from communitydesk.protection.figures.sent import SentCopy, shown_to
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import label
-from communitydesk.widgets.table import Column, DataTable
 
 
 class SentSheet(Sheet):
@@ -28,16 +27,21 @@ class SentSheet(Sheet):
                 )
             )
         )  # fmt: skip
-        columns = (
-            Column(words(N_("Sent to")), lambda one: one.funder, strong=True),
-            Column(words(N_("With the report on")), lambda one: one.award, stretch=True),
-            Column(words(N_("When")), lambda one: words.short_date(one.sent_on), sort=lambda one: one.sent_on),
-            Column(words(N_("How")), lambda one: one.how),
+        self.lines = []
+        for one in copies:
+            said = words(
+                N_("{funder} on {day} ({award}, version {n}, {how})"), funder=one.funder, day=one.sent_on, award=one.award,
+                n=one.version, how=one.how or words(N_("not said how")),
+            )  # fmt: skip
+            self.lines.append(label(said, "strong"))
+            self.body.addWidget(self.lines[-1])
+        self.body.addWidget(
+            label(
+                words(N_("It stays on Home and on the page of this evidence until you say that you told them.")),
+                "second",
+            )
         )
-        self.table = DataTable(context, columns, name=words(N_("What was sent")), filtered=False)
-        self.table.set_rows(copies)
-        self.table.setMinimumHeight(context.theme.px(180))
-        self.body.addWidget(self.table, 1)
+        self.body.addStretch(1)
 
 
 def tell_what_was_sent(context: Context, card_key: str) -> None:
