@@ -124,13 +124,13 @@ def test_a_row_is_opened_by_what_it_shows(till: Till, who: type[Person]) -> None
 
 
 def test_what_is_not_there_is_named_with_what_is(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.journeys.driver.PATIENCE", 0.2)
+    monkeypatch.setattr("tests.journeys.eyes.PATIENCE", 0.2)
     with pytest.raises(Lost, match=r"no button “Delete everything”; on the screen: .*Record a payment"):
         walk(lambda person: person.press("Delete everything"))
 
 
 def test_what_is_covered_cannot_be_pressed(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.journeys.driver.PATIENCE", 0.2)
+    monkeypatch.setattr("tests.journeys.eyes.PATIENCE", 0.2)
     cover = QWidget(till)
     cover.setGeometry(till.rect())
     cover.show()
@@ -139,7 +139,7 @@ def test_what_is_covered_cannot_be_pressed(till: Till, monkeypatch: pytest.Monke
 
 
 def test_a_hidden_field_is_not_found(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.journeys.driver.PATIENCE", 0.2)
+    monkeypatch.setattr("tests.journeys.eyes.PATIENCE", 0.2)
     hidden = QCheckBox("Secret", till)
     hidden.hide()
     with pytest.raises(Lost, match="no field “Secret”"):

@@ -226,7 +226,7 @@ class _Checklist(Card):
         box = QCheckBox()
         box.setAccessibleName(name)
         box.setChecked(not row.open)
-        box.clicked.connect(partial(self._clicked, row))
+        box.clicked.connect(lambda on: self._clicked(row, on))
         self.boxes[row.item.key] = box
         self._grid.addWidget(box, at, 0, top)
         holder = label(name if row.open else f"{name}\n{self._when(row)}")

@@ -18,7 +18,7 @@ from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
 
-FIRST = ("name", "role", "is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "email", "phone")
+FIRST = ("name", "stage", "role", "is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "email", "phone")
 GONE = "left"
 MORE = ("role_class", "joined_on", "left_on")
 
@@ -115,6 +115,8 @@ def ask_person(context: Context, parent: QWidget | None, name: str = "") -> str 
     form.set(Person(name=name, joined_on=context.today()))
 
     def act(values: dict[str, object]) -> str:
+        if values["stage"] in ("enquiry", "applied"):
+            values["joined_on"] = None  # they have not joined yet
         return actions.add_person(context.desk, Person(**values)).key
 
     found = ask_form(context, parent, N_("Add a person"), form, act, save=N_("Add the person"))
