@@ -188,6 +188,9 @@ def type_text(text: str) -> None:
 
 
 def press_keys(sequence: str) -> None:
+    if sequence == "Shift+Tab":  # this is how every keyboard's driver says it
+        QTest.keyClick(focus(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        return
     combination = QKeySequence(sequence)[0]
     QTest.keyClick(focus(), combination.key(), combination.keyboardModifiers())
 

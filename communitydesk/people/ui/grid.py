@@ -79,8 +79,14 @@ class SheetGrid(QWidget):
         row.moved.connect(self._move)
         row.removed.connect(self.remove_row)
         self.rows.append(row)
+        self._count()
         row.show_total()
         return row
+
+    def _count(self) -> None:
+        """Have each row called by its place, also after one was taken out."""
+        for place, row in enumerate(self.rows, 1):
+            row.count_as(place)
 
     def remove_row(self, row: SheetRow) -> None:
         """Take a row out; the last one is only emptied."""
@@ -92,6 +98,7 @@ class SheetGrid(QWidget):
         row.deleteLater()
         if not self.rows or not self.rows[-1].empty:
             self.add_row()
+        self._count()
         self.rows[min(place, len(self.rows) - 1)].who.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 

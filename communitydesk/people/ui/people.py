@@ -18,7 +18,18 @@ from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
 
-FIRST = ("name", "stage", "role", "is_volunteer", "is_committee", "is_staff", "is_sessional", "takes_part", "email", "phone")
+FIRST = (
+    "name",
+    "stage",
+    "role",
+    "is_volunteer",
+    "is_committee",
+    "is_staff",
+    "is_sessional",
+    "takes_part",
+    "email",
+    "phone",
+)
 GONE = "left"
 MORE = ("role_class", "joined_on", "left_on")
 

@@ -221,7 +221,8 @@ class PlannedPage(Page):
 
     def ask_chosen(self) -> None:
         """Ask those who are chosen in the list."""
-        rows = self.suggested.chosen()
+        here = self.suggested.current()  # by keyboard somebody is on the first row before it is chosen
+        rows = self.suggested.chosen() or ([here] if here else [])
         if not rows:
             self.context.window.say(N_("Choose somebody in the list first."))
         self.ask(rows)

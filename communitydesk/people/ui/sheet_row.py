@@ -114,6 +114,12 @@ class SheetRow(QObject):
         """The widgets of the row, in the order of the columns."""
         return (self.who, self.hours, self.role, self.role_class, self.note, self.total, self.remove)
 
+    def count_as(self, number: int) -> None:
+        """Call the row by its place on the sheet, from 1."""
+        if number != self.number:
+            self.number = number
+            self._name_all()
+
     def _name_all(self) -> None:
         titles = {
             self.who: N_("Who, row {n}"),
