@@ -115,7 +115,7 @@ def test_a_person_is_added_in_a_sheet(
     place = show(PeoplePlace)
     fill(qtbot, monkeypatch, name="Bo Jones", role="Gardener")
     place.front.people.add()
-    assert rows(place.front.people.table)[0][:3] == ("Bo Jones", "1", "Gardener")
+    assert rows(place.front.people.table)[0] == ("Bo Jones", "", "Gardener", "Volunteer", "", "", "1")
 
 
 def test_hours_are_added_corrected_summed_and_removed(

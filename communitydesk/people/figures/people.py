@@ -168,7 +168,7 @@ def person_head(session: Work, key: str, today: dt.date) -> PersonHead | None:
     gone = person.left_on is not None and person.left_on <= today
     stage = "left" if gone else person.stage
     return PersonHead(
-        key, person.name, person.number, stage, parts_of(person, _ended(session, today, key)), person.left_on
+        key, person.name, person.number, stage, parts_of(person, ended_parts(session, today, key)), person.left_on
     )
 
 
@@ -177,7 +177,7 @@ def parts_of(person: Any, ended: Collection[tuple[str, str]]) -> tuple[str, ...]
     return tuple(part for part in PARTS if getattr(person, part) and (person.key, part) not in ended)
 
 
-def _ended(session: Work, today: dt.date, key: str = "") -> frozenset[tuple[str, str]]:
+def ended_parts(session: Work, today: dt.date, key: str = "") -> frozenset[tuple[str, str]]:
     """Return (person, part) of everything that has dates and that none of them reaches today or later."""
     query = select(Part.person_key, Part.kind, Part.to_on)
     if key:

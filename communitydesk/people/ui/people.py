@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.group.figures import current_year
 from communitydesk.people import actions
-from communitydesk.people.figures import PersonRow, people_rows
-from communitydesk.people.model import PARTS, Person
+from communitydesk.people.figures.listing import Listed, listed, role_names
+from communitydesk.people.figures.standing import SIGNS, STATES
+from communitydesk.people.model import PARTS, STAGES, Person
 from communitydesk.people.ui.printing import ask_register
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fold import FlowLayout
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
@@ -30,12 +32,14 @@ FIRST = (
     "email",
     "phone",
 )
-GONE = "left"
+GONE, NOTHING = "left", "nothing"
+ORDER = ("late", "due", "ok", "")
+"""States as they are sorted: what needs doing first."""
 MORE = ("role_class", "joined_on", "left_on")
 
 
 class PeopleList(QWidget):
-    """Everybody, narrowed by what they are to the group."""
+    """Everybody, narrowed by what they are to the group, their stage, role and skills, and whether they are in date."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -43,72 +47,118 @@ class PeopleList(QWidget):
         words = self.words
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        row = FlowLayout(self.context.theme.px(8))
-        self.who = QComboBox()
-        self.who.setAccessibleName(words(N_("Whom to show")))
+        self.who = _combo(words(N_("Whom to show")))
         self.who.addItem(words(N_("Everybody who is here")), "")
         for part, title in PARTS.items():
             self.who.addItem(words(title), part)
         self.who.addItem(words(N_("Those who have left")), GONE)
-        self.who.currentIndexChanged.connect(lambda _: self._narrow())
+        self.stage = _combo(words(N_("Stage")))
+        self.stage.addItem(words(N_("Any stage")), "")
+        for stage, title in STAGES.items():
+            if stage != GONE:
+                self.stage.addItem(words(title), stage)
+        self.state = _combo(words(N_("In date")))
+        self.state.addItem(words(N_("In date or not")), "")
+        for code, title in STATES.items():
+            self.state.addItem(f"{SIGNS[code]} {words(title)}", code)
+        self.state.addItem(words(N_("Nothing needed")), NOTHING)
+        self.role, self.skill = _combo(words(N_("Role"))), _combo(words(N_("Skill")))
+        self._offer(self.role, N_("Any role"), ())
+        self._offer(self.skill, N_("Any skill"), ())
+        self.filters = (self.who, self.stage, self.role, self.state, self.skill)
+        for combo in self.filters:
+            combo.currentIndexChanged.connect(lambda _: self._narrow())
         caption = label(words(N_("Show")), wrap=False)
         caption.setBuddy(self.who)
-        row.addWidget(caption)
-        row.addWidget(self.who)
-        row.addStretch()
+        self.all_button = button(words(N_("Show everybody again")), self.show_all, link=True)
         self.print_button = button(words(N_("Print the register")), self.print)
-        row.addWidget(self.print_button)
-        box.addLayout(row)
-        columns = (
-            Column(words(N_("Name")), lambda one: one.name, strong=True),
-            Column(words(N_("Number")), lambda one: str(one.number), sort=lambda one: one.number, number=True),
-            Column(words(N_("What they do")), lambda one: one.role),
-            Column(words(N_("What they are")), self._parts, stretch=True),
-            Column(words(N_("Hours this year")), self._hours, sort=lambda one: one.minutes, number=True),
-            Column(words(N_("Sessions this year")), lambda one: str(one.sessions or ""), sort=lambda one: one.sessions,
-                   number=True),
-        )  # fmt: skip
+        box.addWidget(Flow(context, (caption, *self.filters, self.all_button, self.print_button)))
         told = words(
             N_(
                 "Volunteers, committee, staff and those who take part belong here. Or type a sign-in sheet: new names are added as you go."
             )
         )
         self.table = DataTable(
-            context, columns, name=words(N_("People")), said=self._said,
+            context, self._columns(), name=words(N_("People")), said=self._said,
             empty=(told, words(N_("Add the first person")), self.add),
         )  # fmt: skip
         self.table.opened.connect(lambda one: context.go("people", one.key))
         box.addWidget(self.table, 1)
-        self._rows: tuple[PersonRow, ...] = ()
+        self.nobody = label(words(N_("Nobody is like this. Choose something else, or show everybody again.")))
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nobody.hide()
+        box.addWidget(self.nobody, 1)
+        self._rows: tuple[Listed, ...] = ()
+
+    def _columns(self) -> tuple[Column, ...]:
+        words = self.words
+        return (
+            Column(words(N_("Name")), lambda one: one.name, strong=True),
+            Column(words(N_("In date")), self._state, sort=lambda one: ORDER.index(one.state), state=lambda one: one.state),
+            Column(words(N_("What they do")), lambda one: one.does, stretch=True),
+            Column(words(N_("What they are")), self._parts),
+            Column(words(N_("Last seen")), lambda one: words.short_date(one.last_on) if one.last_on else "",
+                   sort=lambda one: one.last_on),
+            Column(words(N_("Hours this year")), self._hours, sort=lambda one: one.minutes, number=True),
+            Column(words(N_("Number")), lambda one: str(one.number), sort=lambda one: one.number, number=True),
+        )  # fmt: skip
 
     def refresh(self) -> None:
         """Show everybody as they now are."""
         with self.context.desk.read() as session:
-            self._rows = people_rows(session, current_year(session, self.context.today()))
+            self._rows = listed(session, self.context.today(), current_year(session, self.context.today()))
+            roles = role_names(session)
+        self._offer(self.role, N_("Any role"), roles)
+        self._offer(self.skill, N_("Any skill"), _each_once(name for row in self._rows for name in row.skills))
         self._narrow()
 
+    def _offer(self, combo: QComboBox, every: str, names: Sequence[str]) -> None:
+        """Offer these names; what was chosen stays chosen where it still is there."""
+        chosen = combo.currentData()
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItem(self.words.say(every), "")
+        for name in names:
+            combo.addItem(name, name)
+        combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        combo.blockSignals(False)
+        combo.setEnabled(bool(names))
+
     def _narrow(self) -> None:
-        wanted, today = self.who.currentData(), self.context.today()
+        wanted = tuple(str(combo.currentData() or "") for combo in self.filters)
+        shown = [row for row in self._rows if _like(row, *wanted)]
+        self.table.set_rows(shown)
+        nobody = bool(self._rows) and not shown
+        self.table.setVisible(not nobody)
+        self.nobody.setVisible(nobody)
+        self.all_button.setVisible(any(wanted))
 
-        def shown(row: PersonRow) -> bool:
-            gone = row.left_on is not None and row.left_on <= today
-            return gone if wanted == GONE else not gone and (not wanted or wanted in row.parts)
+    def show_all(self) -> None:
+        """Take every choice back."""
+        for combo in self.filters:
+            combo.setCurrentIndex(0)
+        self.who.setFocus()
 
-        self.table.set_rows([row for row in self._rows if shown(row)])
-
-    def _parts(self, row: PersonRow) -> str:
+    def _parts(self, row: Listed) -> str:
         said = [self.words(PARTS[part]) for part in row.parts]
+        if row.stage not in ("active", GONE):
+            said.insert(0, self.words(STAGES[row.stage]))
         if row.left_on:
             said.append(self.words(N_("left {day}"), day=row.left_on))
         return ", ".join(said)
 
-    def _hours(self, row: PersonRow) -> str:
+    def _state(self, row: Listed) -> str:
+        return f"{SIGNS[row.state]} {self.words(STATES[row.state])}" if row.state else ""
+
+    def _hours(self, row: Listed) -> str:
         return self.words.clock(row.minutes) if row.minutes else ""
 
-    def _said(self, rows: Sequence[PersonRow]) -> str:
+    def _said(self, rows: Sequence[Listed]) -> str:
         people = self.words.plural("{n} person", "{n} people", len(rows))
         hours = self.words.hours(sum(row.minutes for row in rows))
-        return self.words(N_("{people}, {hours} this year"), people=people, hours=hours)
+        told = self.words(N_("{people}, {hours} this year"), people=people, hours=hours)
+        late = sum(row.state == "late" for row in rows)
+        return self.words(N_("{told}, {n} not in date"), told=told, n=late) if late else told
 
     def print(self) -> None:
         """Ask what goes into the register, and show it as it will be printed."""
@@ -118,6 +168,28 @@ class PeopleList(QWidget):
     def add(self) -> str | None:
         """Ask for a new person; return the key."""
         return ask_person(self.context, self)
+
+
+def _like(row: Listed, who: str, stage: str, role: str, state: str, skill: str) -> bool:
+    """Whether a person is what was chosen; an empty choice is everybody's."""
+    return (
+        row.here == (who != GONE)
+        and (who in ("", GONE) or who in row.parts)
+        and stage in ("", row.stage)
+        and (not role or role in row.roles)
+        and (not state or (row.state == "" if state == NOTHING else row.state == state))
+        and (not skill or skill in row.skills)
+    )
+
+
+def _combo(name: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    return made
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=str.casefold)
 
 
 def ask_person(context: Context, parent: QWidget | None, name: str = "") -> str | None:
