@@ -10,6 +10,7 @@ which records it touched.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ from communitydesk.desk.records import Record, Ref
 from communitydesk.desk.words import N_, Message, Money, Words
 from communitydesk.storage import blobs, capture, journal, revert, search
 from communitydesk.storage import erasing as erasing_of
-from communitydesk.storage.engine import Driver, driver, reading, writing
+from communitydesk.storage.engine import Driver, Key, driver, reading, writing
 from communitydesk.storage.faults import faults
 from communitydesk.storage.lock import Holder
 from communitydesk.storage.schema import SCHEMA, any_row, record_tables
@@ -76,18 +77,21 @@ class Desk:
         read_only: bool = False,
         why_read_only: Message | None = None,
         held_by: Holder | None = None,
-        passphrase: str | None = None,
+        key: Key | None = None,
         models: Callable[[], MetaData] | None = None,
         before_change: Callable[[], None] = lambda: None,
+        on_replaced: Callable[[], None] = lambda: None,
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         """`before_change` raises FileTrouble when the file may no longer be written; `on_close` lets go of it.
 
-        `held_by` says who has the file open elsewhere; `passphrase` is kept to make copies with.
+        `held_by` says who has the file open elsewhere; `key` is kept to make copies with.
         """
         self.path, self.who, self.read_only, self.why_read_only = path, who, read_only, why_read_only
-        self.held_by, self.engine, self.passphrase = held_by, engine, passphrase
+        self.held_by, self.engine, self._key = held_by, engine, key or Key(None)
         self._models, self._before_change, self._on_close = models, before_change, on_close
+        self._on_replaced = on_replaced
+        self.copying = threading.RLock()  # held by who makes backups, so that nobody locks them meanwhile
         self._writer = threading.RLock()
         self._local = threading.local()
         self._listeners: list[Callable[[Changes], None]] = []
@@ -99,6 +103,30 @@ class Desk:
     def _head(self) -> int:
         with self.read() as session:
             return journal.head(driver(session.connection()))
+
+    @property
+    def passphrase(self) -> str | None:
+        """What the file is locked with, None when it is open to everybody."""
+        return self._key.passphrase
+
+    @contextmanager
+    def unwritten(self) -> Iterator[None]:
+        """Nobody writes as long as this lasts; everybody may read. Raises FileTrouble when the file cannot be written."""
+        if self._active:
+            raise RuntimeError("the file is not replaced inside a change")
+        if self.read_only:
+            raise FileTrouble(self.why_read_only or Message(READ_ONLY, {"file": self.path.name}))
+        with self._writer, faults(self.path):
+            self._before_change()
+            yield
+
+    def put_in_place(self, part: Path, passphrase: str | None) -> None:
+        """Inside `unwritten`: go on with a copy of the file, locked with `passphrase`, in the place of the file itself."""
+        with self._key.turning:
+            self.engine.dispose()
+            os.replace(part, self.path)
+            self._key.passphrase = passphrase
+            self._on_replaced()
 
     # -- reading and changing ---------------------------------------------------------------
 
@@ -244,14 +272,8 @@ class Desk:
 
     def compact(self) -> None:
         """Write the whole file anew, so that nothing erased is left on its free pages. Slow: for a worker's thread."""
-        if self._active:
-            raise RuntimeError("the file is not written anew inside a change")
-        if self.read_only:
-            raise FileTrouble(self.why_read_only or Message(READ_ONLY, {"file": self.path.name}))
-        with self._writer, faults(self.path):
-            self._before_change()
-            with self.engine.connect() as connection:
-                erasing_of.compact(driver(connection))
+        with self.unwritten(), self.engine.connect() as connection:
+            erasing_of.compact(driver(connection))
 
     # -- undo and redo ------------------------------------------------------------------------
 

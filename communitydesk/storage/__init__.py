@@ -12,7 +12,8 @@ from communitydesk.storage.lock import Holder
 if TYPE_CHECKING:
     from communitydesk.storage.backups import Backup, Backups, Restored
     from communitydesk.storage.copies import backup_to
-    from communitydesk.storage.passphrase import set_passphrase
+    from communitydesk.storage.passphrase import relock, set_passphrase
+    from communitydesk.storage.unlocked import OpenCopy, delete_copies, open_copies
 
 __all__ = [
     "SUFFIX",
@@ -20,18 +21,23 @@ __all__ = [
     "Backups",
     "Finding",
     "Holder",
+    "OpenCopy",
     "Restored",
     "backup_to",
     "check",
     "create",
+    "delete_copies",
     "needs_passphrase",
+    "open_copies",
     "open_desk",
+    "relock",
     "set_passphrase",
 ]
 
 _LATER = {
     "Backup": "backups", "Backups": "backups", "Restored": "backups",
     "backup_to": "copies", "set_passphrase": "passphrase",
+    "relock": "passphrase", "OpenCopy": "unlocked", "open_copies": "unlocked", "delete_copies": "unlocked",
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from communitydesk.storage.copies import (
     export,
     free_name,
     opened,
+    wipe,
 )
 from communitydesk.storage.engine import Driver
 from communitydesk.storage.faults import faults
@@ -92,7 +93,7 @@ class Backups:
         Slow: for a worker's thread. Raises FileTrouble.
         """
         now = now or dt.datetime.now(dt.UTC)
-        with faults(self.folder):
+        with desk.copying, faults(self.folder):
             with opened(desk.path, desk.passphrase) as connection:
                 file, generation, head = _notes(connection)
             folder = self.folder / file / generation
@@ -162,6 +163,41 @@ class Backups:
             file, _, _ = _notes(connection)
         return tuple(sorted(self._all(self.folder / file), key=lambda one: one.when, reverse=True))
 
+    def file_of(self, desk: Desk) -> str:
+        """Return the id that stands in an open file. Raises FileTrouble."""
+        with faults(desk.path), opened(desk.path, desk.passphrase) as connection:
+            return _notes(connection)[0]
+
+    def parts_of(self, file: str) -> tuple[Path, ...]:
+        """Return every file that holds records or attachments of a file's backups, by its id."""
+        folders = self._generations(self.folder / file)
+        return tuple(
+            one for folder in folders for one in sorted((*folder.glob(f"[!.]*{_SUFFIX}"), *folder.glob(_STORE)))
+        )
+
+    def wrote_copy(self, desk: Desk, copy: Path) -> None:
+        """Remember where a copy was written, so that it is found when the file is locked later. Raises FileTrouble."""
+        with faults(self.folder):
+            folder = self.folder / self.file_of(desk)
+            folder.mkdir(parents=True, exist_ok=True)
+            copies = (*self.copies_of(folder.name), copy)
+            _about(folder, desk.path, copies=sorted({str(one.absolute()) for one in copies}))
+
+    def copies_of(self, file: str) -> tuple[Path, ...]:
+        """Return where copies of a file were written that are still there, by its id."""
+        given = _told(self.folder / file).get("copies")
+        return tuple(Path(one) for one in given if os.path.exists(one)) if isinstance(given, list) else ()
+
+    def opens(self, backup: Backup, passphrase: str | None) -> str | None:
+        """Return the passphrase if it opens a backup, None if that needs none. Raises WrongPassphrase, FileTrouble."""
+        with faults(backup.path):
+            if header.kind(backup.path) != "locked":
+                return None
+            if not passphrase:
+                raise WrongPassphrase(N_("This backup is locked. Type its passphrase."))
+            with opened(backup.path, passphrase):
+                return passphrase
+
     def files(self) -> tuple[Path, ...]:
         """Return where the files are or were of which there are backups here."""
         return tuple(sorted({Path(where) for one in self._files() if (where := _about_path(one))}))
@@ -205,10 +241,10 @@ class Backups:
         found = tuple(backups)
         with faults(self.folder):
             for one in found:
-                _overwrite(one.path)
+                wipe(one.path)
             for folder in {one.path.parent for one in found}:
                 if not self._in(folder):
-                    _overwrite(folder / _STORE)
+                    wipe(folder / _STORE)
                     shutil.rmtree(folder, ignore_errors=True)
                 else:
                     with contextlib.suppress(WrongPassphrase):
@@ -285,6 +321,8 @@ class Backups:
                 target.mkdir(exist_ok=True)
                 with contextlib.suppress(WrongPassphrase):  # of a passphrase before the last: stays as it is
                     self._relock(older, target, old, new)
+                    for one in older.iterdir() if old is None else ():
+                        wipe(one)
                     shutil.rmtree(older)
 
     def _relock(self, older: Path, target: Path, old: str | None, new: str | None) -> None:
@@ -336,27 +374,21 @@ def _keep(connection: Driver, wanted: list[str]) -> None:
     connection.execute("COMMIT")
 
 
-def _overwrite(path: Path) -> None:
-    """Delete a file, its bytes first; a disk that wears evenly may still have older ones somewhere."""
-    if path.exists():
-        with path.open("r+b") as file:
-            left = path.stat().st_size
-            while left > 0:
-                left -= file.write(bytes(min(left, 1 << 20)))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+def _about(folder: Path, path: Path, **more: object) -> None:
+    told = {**_told(folder), "path": str(path.absolute()), **more}
+    (folder / _ABOUT).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
 
 
-def _about(folder: Path, path: Path) -> None:
-    (folder / _ABOUT).write_text(json.dumps({"path": str(path.absolute())}, ensure_ascii=False), "utf-8")
+def _told(folder: Path) -> dict[str, object]:
+    try:
+        told = json.loads((folder / _ABOUT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _about_path(folder: Path) -> str:
-    try:
-        return str(json.loads((folder / _ABOUT).read_text("utf-8"))["path"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    return str(_told(folder).get("path", ""))
 
 
 def _set_aside(path: Path) -> Path | None:

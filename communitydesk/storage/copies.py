@@ -73,6 +73,48 @@ def sync(path: Path) -> None:
             os.close(handle)
 
 
+_PIECE = 1 << 20  # bytes
+
+
+def wipe(path: Path) -> None:
+    """Write over a file's bytes, unless they have another name too, and remove it; nothing when it is not there.
+
+    A disk that wears evenly may still have older ones somewhere.
+    """
+    if not path.exists():
+        return
+    if path.stat().st_nlink == 1:
+        with path.open("r+b") as file:
+            _write_over(file.fileno())
+    path.unlink()
+    sync(path.parent)
+
+
+@contextmanager
+def wiping_what_is_replaced(path: Path) -> Iterator[None]:
+    """Write over the bytes of a file once another one has taken its place and they have no name any more.
+
+    Not on Windows, where a file that is held open cannot be replaced.
+    """
+    if os.name == "nt":
+        yield
+        return
+    handle = os.open(path, os.O_RDWR)
+    try:
+        yield
+        if os.fstat(handle).st_nlink == 0:
+            _write_over(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_over(handle: int) -> None:
+    left = os.fstat(handle).st_size
+    while left > 0:
+        left -= os.write(handle, bytes(min(left, _PIECE)))
+    os.fsync(handle)
+
+
 def export(source: Path, key: str | None, target: Path, new_key: str | None, *, whole: bool | None = True) -> None:
     """Write a whole copy of a file, locked with another passphrase or with none, and see that it is sound.
 

@@ -5,6 +5,7 @@ Nothing can be written through a connection until a transaction of `writing` ope
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -73,17 +74,26 @@ def settle(connection: Driver) -> None:
         connection.execute(setting).fetchall()
 
 
-def make_engine(path: Path, passphrase: str | None, read_only: bool) -> Engine:
+class Key:
+    """What opens a file; it may change while the file is open, and no connection is begun in the middle of that."""
+
+    def __init__(self, passphrase: str | None) -> None:
+        self.passphrase = passphrase
+        self.turning = threading.RLock()
+
+
+def make_engine(path: Path, key: Key, read_only: bool) -> Engine:
     """Return an engine whose connections are settled, few, and used again, the last used first."""
 
     def creator() -> Driver:
-        connection = connect(path, passphrase, "ro" if read_only else "rw")
-        try:
-            settle(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        with key.turning:
+            connection = connect(path, key.passphrase, "ro" if read_only else "rw")
+            try:
+                settle(connection)
+            except BaseException:
+                connection.close()
+                raise
+            return connection
 
     engine = create_engine(
         "sqlite://",

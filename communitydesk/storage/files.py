@@ -17,7 +17,7 @@ from communitydesk.desk.fields import fields_of
 from communitydesk.desk.records import Record, new_key
 from communitydesk.desk.words import N_
 from communitydesk.storage import header
-from communitydesk.storage.engine import APPLICATION_ID, Driver, connect, driver, make_engine, settle
+from communitydesk.storage.engine import APPLICATION_ID, Driver, Key, connect, driver, make_engine, settle
 from communitydesk.storage.faults import faults
 from communitydesk.storage.hold import Hold
 from communitydesk.storage.schema import SCHEMA, create_tables
@@ -106,7 +106,7 @@ def open_desk(
         kind = header.kind(path)
         if kind == "locked" and not passphrase:
             raise WrongPassphrase(N_("“{file}” is locked. Type its passphrase."), file=path.name)
-        key = passphrase if kind == "locked" else None
+        key = Key(passphrase if kind == "locked" else None)
         hold = Hold.read_only() if read_only else Hold.take(path, who, take_over)
         try:
             if hold.lock:
@@ -120,9 +120,10 @@ def open_desk(
                     read_only=hold.lock is None,
                     why_read_only=hold.why,
                     held_by=hold.holder,
-                    passphrase=key,
+                    key=key,
                     models=models,
                     before_change=hold.confirm,
+                    on_replaced=hold.renew,
                     on_close=hold.release,
                 )
             except BaseException:
@@ -150,7 +151,7 @@ def _end_journal(engine: Engine) -> None:
         raw.execute("PRAGMA query_only = ON")
 
 
-def _engine(path: Path, key: str | None, hold: Hold, models: Models | None) -> Engine:
+def _engine(path: Path, key: Key, hold: Hold, models: Models | None) -> Engine:
     """Return an engine for a file that has proved to be ours, open to the key and up to date."""
     engine = make_engine(path, key, hold.lock is None)
     try:
@@ -165,7 +166,7 @@ def _engine(path: Path, key: str | None, hold: Hold, models: Models | None) -> E
             _end_journal(engine)
         if version < SCHEMA:
             engine.dispose()
-            _bring_up_to_date(path, key, hold, models)
+            _bring_up_to_date(path, key.passphrase, hold, models)
     except BaseException:
         engine.dispose()
         raise

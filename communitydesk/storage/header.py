@@ -9,7 +9,7 @@ from communitydesk.desk.words import N_
 from communitydesk.storage.engine import APPLICATION_ID
 
 _PAGE = 4096  # bytes; SQLCipher's pages, and ours
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
 CUT_SHORT = N_("“{file}” is cut short: its end is missing. Bring back a backup, or copy the file again.")
 NOT_OURS = N_("“{file}” is not a file of this program. Choose another one.")
 
@@ -24,7 +24,7 @@ def kind(path: Path) -> str:
         page = file.read(_PAGE)
     if not page:
         raise FileTrouble(N_("“{file}” is empty. Bring back a backup, or copy the file again."), file=path.name)
-    if page.startswith(_MAGIC[: len(page)]):
+    if page.startswith(MAGIC[: len(page)]):
         return _plain(path, page)
     if len(page) == _PAGE and len(set(page)) > 200:  # what is locked has no mark: whole pages that look like chance
         if path.stat().st_size % _PAGE:

@@ -61,6 +61,11 @@ class Hold:
             raise FileTrouble(REPLACED, file=self.path.name)
         self.lock.confirm(self.path.name)
 
+    def renew(self) -> None:
+        """Hold the file that was just put in the old one's place by this program itself."""
+        if self.path and self.lock:
+            self.identity = _identity(self.path)
+
     def release(self) -> None:
         """Let go of the file."""
         if self.lock:
