@@ -18,19 +18,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from communitydesk import __version__
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble, WrongPassphrase
-from communitydesk.desk.resources import resource
+from communitydesk.desk.guarding import Guard
 from communitydesk.desk.words import N_, Words
 from communitydesk.shell.closing import Closing
 from communitydesk.shell.entries import ENTRIES
+from communitydesk.shell.handover import Handover, saved
+from communitydesk.shell.looks import name_and_icon, theme_of
 from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.window import Jobs, MainWindow
+from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import EnterPresses
-from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
+from communitydesk.widgets.theme import Theme, load_fonts, load_world_fonts
 
 if TYPE_CHECKING:
     from communitydesk.shell.bare import BareWindow
-    from communitydesk.shell.work import Works
     from communitydesk.storage import Backups
 
 BACK_UP_AFTER = 20 * 60 * 1000  # ms from the first change that no backup holds
@@ -79,9 +81,9 @@ class Application:
         self.words = Words(preferences.language) if preferences.language else words
         self.window: QWidget | None = None
         self.desk: Desk | None = None
-        self._backed_up: Desk | None = None  # already, on the way out
         self._settled = False
         self._works: Works | None = None
+        self._handover = Handover(self.backups, self._failed)
         self._back_up_later = QTimer()
         self._back_up_later.setSingleShot(True)
         self._back_up_later.setInterval(BACK_UP_AFTER)
@@ -91,7 +93,7 @@ class Application:
         qt.setQuitOnLastWindowClosed(False)
         self._presses = EnterPresses(qt)
         load_fonts()
-        self._name_and_icon()
+        name_and_icon(qt)
         self._system = QPalette(qt.palette())  # before ours stands in its place
         self.theme = self._theme()
         self.theme.apply(qt)
@@ -100,31 +102,10 @@ class Application:
         hints.colorSchemeChanged.connect(lambda _: self._follow_system())
         hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._follow_system())
 
-    def _name_and_icon(self) -> None:
-        from PySide6.QtGui import QIcon, QPixmap
-
-        icon = QIcon(str(resource("icons", "communitydesk.svg")))
-        icon.addPixmap(QPixmap(str(resource("icons", "communitydesk.png"))))  # where no SVG can be drawn
-        self.qt.setWindowIcon(icon)
-        self.qt.setDesktopFileName("communitydesk")
-
     # -- look ---------------------------------------------------------------------------------------
 
     def _theme(self) -> Theme:
-        chosen = self.preferences.scheme or self._of_system()
-        if chosen == "contrast":
-            asked = self._of_system() == "contrast"
-            return Theme(contrast_colours(self._system, of_system=asked), "contrast", self.preferences.scale)
-        if chosen == "dark":
-            return Theme(DARK, "dark", self.preferences.scale)
-        return Theme(LIGHT, "light", self.preferences.scale)
-
-    def _of_system(self) -> str:
-        hints = self.qt.styleHints()
-        accessibility = getattr(hints, "accessibility", None)
-        if accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            return "contrast"
-        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        return theme_of(self.qt, self._system, self.preferences)
 
     def _follow_system(self) -> None:
         """Draw everything anew when the system went dark, light or to high contrast, unless colours were chosen here."""
@@ -196,6 +177,8 @@ class Application:
 
     def _closed(self, window: QWidget) -> None:
         if window is self.window:
+            if self._works:
+                self._works.stop_all()  # what holds the file is waited for
             self.qt.processEvents()  # the window is gone from the screen before the backup is made
             self.close_desk()
             self.qt.quit()
@@ -214,6 +197,10 @@ class Application:
 
     def open(self, path: Path) -> bool:
         """Open a file; say why when it cannot be, and stay with what was open."""
+        if self.desk and path.absolute() == self.desk.path.absolute():
+            if self.desk.read_only:
+                self.open_again(False)
+            return True
         try:
             desk: Desk | None = self._opened(path, None)
         except WrongPassphrase:
@@ -255,12 +242,26 @@ class Application:
         )
 
     def use(self, desk: Desk) -> None:
-        """Work with this desk from now on."""
+        """Work with this desk from now on, as soon as what was open is backed up and let go of."""
+        if self.desk is None or not isinstance(self.window, MainWindow):
+            self._begin(desk)
+        elif self._handover.wait(desk):
+            title = N_("Making a backup of the group that was open")
+            self._handover.back_up(self.window.works, self.desk, title, self._use_next)
+
+    def _use_next(self) -> None:
+        desk = self._handover.over()
+        if desk is not None:
+            self._begin(desk)
+
+    def _begin(self, desk: Desk) -> None:
         self.close_desk()
         self.desk = desk
         self.preferences.opened(desk.path)
         self._back_up_later.stop()
         desk.listen(lambda _: None if self._back_up_later.isActive() else self._back_up_later.start())
+        if not (desk.read_only or desk.passphrase or desk.offer_settled):
+            desk.guard = Guard(today)
         self._show_desk("")
 
     def _back_up_quietly(self) -> None:
@@ -284,10 +285,12 @@ class Application:
             if isinstance(self.window, MainWindow):
                 self.window.rest()
             desk, self.desk = self.desk, None
-            if self._backed_up is not desk:
+            if self._handover.backed_up is not desk:
                 self._back_up(desk)
-            self._backed_up = None
+            self._handover.backed_up = None
             desk.close()
+        if waiting := self._handover.over():
+            waiting.close()
 
     def _back_up(self, desk: Desk) -> None:
         if not desk.read_only:
@@ -302,21 +305,34 @@ class Application:
 
         return Backups()
 
-    def reopened(self, act: Callable[[Path], Any], passphrase: str | None) -> bool:
-        """Close the file, do something with it, and open it again; False (and said) when it could not be done."""
-        from communitydesk.shell.keeping import attempted
+    def reopened(
+        self, title: str, act: Callable[[Path], Any], passphrase: str | None, done: Callable[[], None]
+    ) -> None:
+        """Back the file up, close it, do something with it off the window's thread, and open it again, as it is then."""
+        desk, window = self.desk, self.window
+        assert desk is not None
+        assert isinstance(window, MainWindow)
+        path, old = desk.path, desk.passphrase
 
-        assert self.desk is not None
-        path, old = self.desk.path, self.desk.passphrase
-        self.close_desk()
-        done = attempted(lambda: act(path), self._say)
-        try:
-            self.use(self._opened(path, passphrase if done else old))
-        except Trouble as trouble:
-            self._say(trouble)
-            self.welcome()
-            return False
-        return done
+        def again(key: str | None, then: Callable[[], None]) -> None:
+            try:
+                self._begin(self._opened(path, key))
+            except Trouble as trouble:
+                self.welcome()
+                self._say(trouble)
+            else:
+                then()
+
+        def close() -> None:
+            self.close_desk()
+            window.setEnabled(False)  # there is nothing behind it until the file is open again
+            self._works = Works(window, self.words, self.theme)
+            self._works.start(
+                title, lambda _: act(path), lambda _: again(passphrase, done),
+                lambda error: again(old, partial(self._failed, error)), stops=False,
+            )  # fmt: skip
+
+        self._handover.back_up(window.works, desk, N_("Making a backup"), close)
 
     def settings(self) -> None:
         """Show the settings of this computer's user; what was changed is seen at once."""
@@ -341,7 +357,6 @@ class Application:
     def sample(self) -> None:
         """Make the sample group afresh in a folder of this computer's user, and open it."""
         from communitydesk.sample.afresh import make_sample
-        from communitydesk.shell.work import Works
 
         given = (
             self.backups().folder.with_name("sample"),
@@ -369,10 +384,16 @@ class Application:
         context = Context(
             desk=self.desk, words=words, theme=self.theme, window=window, today=today, extra=plugged_in(self.desk)
         )
+        context.ask_first = partial(self._offer_passphrase, context)
         every = places()
         window.stands.connect(self._settle)
         window.start(context, every, first or every[0].id)
         self._swap(window)
+
+    def _offer_passphrase(self, context: Context, parent: QWidget | None) -> bool:
+        from communitydesk.shell.passphrase import offer
+
+        return offer(context, self.backups(), self.group_name(), parent or self.window)
 
     def _bare_context(self) -> Context:
         from communitydesk.shell.bare import BareWindow
@@ -394,17 +415,19 @@ class Application:
 
             return gather(desk, today())
 
-        def group_name() -> str:
-            from communitydesk.group.figures import name_of
-
-            with desk.read() as session:
-                return name_of(session)
-
         return Jobs(
             new=self.new, open=self._open_or_ask, close=self._close_group, look_again=self.look_again, documents=documents,
-            group_name=group_name, saved=lambda: self._saved(words), trouble=self._bug, more=self._more(),
+            group_name=self.group_name, saved=lambda: saved(desk, self.backups(), words, today()), trouble=self._bug, more=self._more(),
             again=self.open_again, leaving=self._leaving,
         )  # fmt: skip
+
+    def group_name(self) -> str:
+        """Return the name of the group whose file is open."""
+        from communitydesk.group.figures import name_of
+
+        assert self.desk is not None
+        with self.desk.read() as session:
+            return name_of(session)
 
     def _more(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         def with_window(name: str) -> Callable[[], None]:
@@ -417,33 +440,14 @@ class Application:
 
         return tuple((text, keys, with_window(name)) for text, keys, name in ENTRIES)
 
-    def _saved(self, words: Words) -> str:
-        assert self.desk is not None
-        if self.desk.read_only:
-            return words(N_("Open for reading only."))
-        made = self.backups().of_desk(self.desk)
-        if not made:
-            return words(N_("Saved. Backed up when you close."))
-        local = made[0].when.astimezone()
-        if local.date() == today():
-            return words(N_("Saved. Backed up today, {time}."), time=f"{local:%H:%M}")
-        return words(N_("Saved. Backed up {day}."), day=local.date())
-
     def _leaving(self, done: Callable[[], None]) -> None:
         """Before the window closes: back up off its thread, said as long as it lasts; a failure is said, then it closes."""
         desk, window = self.desk, self.window
-        if desk is None or desk.read_only or not isinstance(window, MainWindow):
+        if desk is None or not isinstance(window, MainWindow):
             done()
             return
-
-        def over(error: BaseException | None = None) -> None:
-            self._backed_up = desk
-            if error is not None:
-                self._failed(error)
-            done()
-
-        backups, title = self.backups(), N_("Everything is saved. Making a backup before closing")
-        window.works.start(title, lambda _: backups.make(desk), lambda _: over(), over)
+        title = N_("Everything is saved. Making a backup before closing")
+        self._handover.back_up(window.works, desk, title, done)
 
     def _close_group(self) -> None:
         """Back up off the window's thread, then let go of the file and offer the ways to begin."""
@@ -451,21 +455,12 @@ class Application:
         if desk is None or not isinstance(window, MainWindow):
             return
 
-        def closed(_: object = None) -> None:
+        def closed() -> None:
             if self.desk is desk:
-                self.desk = None
-                desk.close()
+                self.close_desk()
                 self.welcome()
 
-        def failed(error: BaseException) -> None:
-            closed()
-            self._failed(error)
-
-        backups = self.backups()
-        if desk.read_only:
-            closed()
-        else:
-            window.works.start(N_("Making a backup"), lambda _: backups.make(desk), closed, failed)
+        self._handover.back_up(window.works, desk, N_("Making a backup"), closed)
 
     # -- what goes wrong -------------------------------------------------------------------------------------
 

@@ -18,17 +18,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import MetaData
 
 from communitydesk.desk.attachments import Attachment
 from communitydesk.desk.errors import FileTrouble, Refused
+from communitydesk.desk.guarding import SETTLED, Guard
 from communitydesk.desk.history import Changes, HistoryStep, Step, pack, unpack
 from communitydesk.desk.records import Record, Ref
 from communitydesk.desk.words import N_, Message, Money, Words
-from communitydesk.storage import blobs, capture, journal, revert, search
+from communitydesk.storage import blobs, capture, journal, revert, schema, search
 from communitydesk.storage import erasing as erasing_of
 from communitydesk.storage.engine import Driver, Key, driver, reading, writing
 from communitydesk.storage.faults import faults
@@ -91,6 +92,7 @@ class Desk:
         self.held_by, self.engine, self._key = held_by, engine, key or Key(None)
         self._models, self._before_change, self._on_close = models, before_change, on_close
         self._on_replaced = on_replaced
+        self.guard: Guard | None = None  # asks before something private is kept; set where somebody can answer
         self.copying = threading.RLock()  # held by who makes backups, so that nobody locks them meanwhile
         self._writer = threading.RLock()
         self._local = threading.local()
@@ -108,6 +110,18 @@ class Desk:
     def passphrase(self) -> str | None:
         """What the file is locked with, None when it is open to everybody."""
         return self._key.passphrase
+
+    @property
+    def offer_settled(self) -> bool:
+        """Whether somebody decided for this file whether private things may stand in it without a passphrase."""
+        with self.read() as session:
+            return schema.note(driver(session.connection()), SETTLED) is not None
+
+    def settle_offer(self) -> None:
+        """Keep with the file that this was decided, so that nobody is asked again."""
+        with self._transaction() as connection:
+            schema.set_note(driver(connection), SETTLED, dt.datetime.now(dt.UTC).date().isoformat())
+        self.guard = None
 
     @contextmanager
     def unwritten(self) -> Iterator[None]:
@@ -181,6 +195,8 @@ class Desk:
                 raise
             return
         with self._told() as told, self._transaction() as connection, _session(connection) as session:
+            if self.guard and not self.passphrase:
+                event.listen(session, "before_flush", self.guard)
             self._local.active = active = _Active(session, writes=True)
             try:
                 yield session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+from collections.abc import Collection
 from typing import Any, ClassVar, Literal
 
 import uuid_utils
@@ -69,6 +70,10 @@ class Record(DeclarativeBase):
             raise found[0]
         if found:
             raise ManyTroubles(tuple(found))
+
+    def private_by(self, changed: Collection[str], today: dt.date) -> bool:
+        """Whether keeping these fields tells something that would harm somebody, beyond the fields marked sensitive."""
+        return False
 
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """Return what breaks this record's own rules, each beside its field; empty when all is well."""

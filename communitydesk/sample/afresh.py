@@ -18,6 +18,7 @@ def make_sample(folder: Path, name: str, who: str, day: dt.date, progress: Calla
     desk = storage.create(path, who=who, models=models)
     try:
         write_sample(desk, day, progress)
+        desk.settle_offer()  # nobody in it is real
     except BaseException:
         desk.close()
         path.unlink(missing_ok=True)  # half a sample is none

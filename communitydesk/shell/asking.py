@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from communitydesk.desk.errors import FieldTrouble, WrongPassphrase
@@ -14,9 +15,30 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet
 
 T = TypeVar("T")
+NEVER_LEARNT = (
+    Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
+)  # fmt: skip
 
 
-def ask_passphrase(context: Context, parent: QWidget | None, file: str, open_: Callable[[str], T]) -> T | None:
+def hidden_typing(form: Form) -> None:
+    """Hide what is typed into a form's fields, and keep it from what learns words, until "seen" is ticked."""
+    seen: Any = form.rows["seen"].input
+    for row in form.rows.values():
+        typed = row.input
+        if isinstance(typed, QLineEdit):
+            _hide(typed, True)
+            seen.toggled.connect(lambda on, typed=typed: _hide(typed, not on))
+
+
+def _hide(typed: QLineEdit, hidden: bool) -> None:
+    typed.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
+    typed.setInputMethodHints(NEVER_LEARNT)  # which the line above forgets
+
+
+def ask_passphrase(
+    context: Context, parent: QWidget | None, file: str, open_: Callable[[str], T], intro: str = ""
+) -> T | None:
     """Ask for a file's passphrase until it opens; return what `open_` returns, None when the person gives up.
 
     A wrong one is said beside the field; what was typed stays, to be looked at and mended.
@@ -27,11 +49,9 @@ def ask_passphrase(context: Context, parent: QWidget | None, file: str, open_: C
         "seen": Field("seen", N_("Show what I type"), Kind.YESNO),
     }
     form = Form(context, fields, ("passphrase", "seen"))
+    hidden_typing(form)
     typed = form.rows["passphrase"].input
     assert isinstance(typed, QLineEdit)
-    typed.setEchoMode(QLineEdit.EchoMode.Password)
-    seen: Any = form.rows["seen"].input
-    seen.toggled.connect(lambda on: typed.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password))
 
     def act(_: dict[str, Any]) -> T:
         passphrase = typed.text()  # every space counts
@@ -42,7 +62,7 @@ def ask_passphrase(context: Context, parent: QWidget | None, file: str, open_: C
         except WrongPassphrase as trouble:
             raise FieldTrouble("passphrase", trouble.message) from trouble
 
-    intro = words(
+    intro = intro or words(
         N_("“{file}” is locked with a passphrase. Without it nobody can open the file, nor can this program."),
         file=file,
     )

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from communitydesk.desk.errors import FieldTrouble, Trouble
-from communitydesk.desk.fields import Field, Kind
+from communitydesk.desk.desk import READ_ONLY
+from communitydesk.desk.errors import FileTrouble, Trouble, WrongPassphrase
 from communitydesk.desk.words import N_, Message, Words
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.form import Form, FormSheet, Sheet
-from communitydesk.widgets.page import label
+from communitydesk.widgets.form import Sheet
+from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
 
 if TYPE_CHECKING:
@@ -33,11 +33,16 @@ class Keeper(Protocol):
     def backups(self) -> Backups:
         """Return the backups on this computer."""
 
-    def reopened(self, act: Callable[[Path], Any], passphrase: str | None) -> bool:
-        """Close the file, do something with it, and open it again; False (and said) when it could not be done."""
+    def reopened(
+        self, title: str, act: Callable[[Path], Any], passphrase: str | None, done: Callable[[], None]
+    ) -> None:
+        """Back the file up, close it, do something with it off the window's thread, and open it again, as it is then."""
 
     def settings(self) -> None:
         """Show the settings of this computer's user."""
+
+    def group_name(self) -> str:
+        """Return the name of the group whose file is open."""
 
 
 def _context(keeper: Keeper) -> Context:
@@ -50,8 +55,9 @@ class BackupsSheet(Sheet):
     """Every backup of this file, the newest first, with the room that they take; one may be brought back."""
 
     def __init__(
-        self, context: Context, made: tuple[Backup, ...], where: Path, space: int, parent: QWidget | None
-    ) -> None:
+        self, context: Context, made: tuple[Backup, ...], where: Path, space: int, parent: QWidget | None,
+        unlocked: int = 0, show_unlocked: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         words = context.words
         super().__init__(context, words(N_("Backups")), parent, save=words(N_("Bring this one back ...")), width=640)
         self.body.addWidget(
@@ -87,6 +93,16 @@ class BackupsSheet(Sheet):
         self.table.set_rows(made)
         self.table.setMinimumHeight(context.theme.px(280))
         self.body.addWidget(self.table, 1)
+        if unlocked:
+            said = words.plural(
+                "{n} copy of this file is not locked with its passphrase.",
+                "{n} copies of this file are not locked with its passphrase.", unlocked,
+            )  # fmt: skip
+            self.body.addWidget(label(said, "strong"))
+            row = QHBoxLayout()
+            row.addWidget(button(words(N_("Look at them ...")), show_unlocked))
+            row.addStretch(1)
+            self.body.addLayout(row)
 
     def save(self) -> None:
         """Bring back the chosen one, once the person has said yes."""
@@ -99,23 +115,62 @@ class BackupsSheet(Sheet):
 
 def backups(keeper: Keeper) -> None:
     """Show the backups and bring one back if the person wants."""
+    from communitydesk.shell.passphrase import show_open_copies
+    from communitydesk.storage import open_copies
+
     desk, context = keeper.desk, _context(keeper)
     assert desk is not None
     store = keeper.backups()
     made = store.of_desk(desk)
-    sheet = BackupsSheet(context, made, store.folder, store.space(made), keeper.window)
+    unlocked = len(open_copies(desk, store))
+    sheet = BackupsSheet(
+        context, made, store.folder, store.space(made), keeper.window, unlocked,
+        lambda: show_open_copies(context, store, sheet, if_none=True),
+    )  # fmt: skip
     if not sheet.exec():
         return
     chosen: Backup = sheet.table.current()
+    opened = _opener(keeper, store, chosen)
+    if opened is None:
+        return
+    (key,) = opened
     day = chosen.when.astimezone().date()
     question = Message(N_("Bring back the backup of {day}?"), {"day": day})
     more = N_(
         "Your group's file as it is now is kept beside it under another name. What was written since then is only in that file."
     )
+    if desk.passphrase and key is None:
+        more = N_(
+            "This backup is not locked: brought back, the file opens without a passphrase. Your group's file as it is now is"
+            " kept beside it under another name. What was written since then is only in that file."
+        )
     if context.window.ask(question, N_("Bring it back"), more):
-        key = desk.passphrase
-        if keeper.reopened(lambda path: store.restore(chosen, path, key), key):
+
+        def back() -> None:
             _context(keeper).window.say(Message(N_("This is the backup of {day}."), {"day": day}))
+
+        keeper.reopened(N_("Bringing the backup back"), lambda path: store.restore(chosen, path, key), key, back)
+
+
+def _opener(keeper: Keeper, store: Backups, chosen: Backup) -> tuple[str | None] | None:
+    """Return what opens a backup, asked for when the file's own passphrase does not; None when the person gives up."""
+    from communitydesk.shell.asking import ask_passphrase
+
+    desk, context = keeper.desk, _context(keeper)
+    assert desk is not None
+    try:
+        return (store.opens(chosen, desk.passphrase),)
+    except WrongPassphrase:
+        intro = context.words(
+            N_("This backup is locked with a passphrase that the file had before. Type the one of {day}."),
+            day=chosen.when.astimezone().date(),
+        )
+        return ask_passphrase(
+            context, keeper.window, desk.path.name, lambda typed: (store.opens(chosen, typed),), intro
+        )
+    except Trouble as trouble:
+        context.window.show_trouble(trouble)
+        return None
 
 
 def back_up_to(keeper: Keeper) -> None:
@@ -128,8 +183,14 @@ def back_up_to(keeper: Keeper) -> None:
     assert desk is not None
     folder = QFileDialog.getExistingDirectory(keeper.window, context.words(N_("Choose a folder for the copy")))
     if folder:
+
+        def write() -> Path:
+            copy = backup_to(desk, Path(folder))
+            keeper.backups().wrote_copy(desk, copy)
+            return copy
+
         context.window.run(
-            N_("Copying and checking"), lambda _: backup_to(desk, Path(folder)),
+            N_("Copying and checking"), lambda _: write(),
             lambda path: context.window.say(Message(N_("A checked copy was written: {name}"), {"name": path.name})),
         )  # fmt: skip
 
@@ -162,62 +223,16 @@ def check(keeper: Keeper) -> None:
 
 def passphrase(keeper: Keeper) -> None:
     """Set, change or remove the file's passphrase."""
-    from communitydesk.storage import set_passphrase
+    from communitydesk.shell.passphrase import set_or_change
 
     desk, context = keeper.desk, _context(keeper)
     assert desk is not None
-    fields = {
-        "new": Field(
-            "new",
-            N_("New passphrase"),
-            Kind.TEXT,
-            N_("Three words are easy to keep. Leave both empty to unlock the file."),
-        ),
-        "again": Field("again", N_("The same again"), Kind.TEXT),
-    }
-    form = Form(context, fields, ("new", "again"))
-    for row in form.rows.values():
-        assert isinstance(row.input, QLineEdit)
-        row.input.setEchoMode(QLineEdit.EchoMode.Password)
-    chosen: list[str | None] = []
-
-    def act(_: dict[str, Any]) -> bool:
-        new, again = form.rows["new"].text(), form.rows["again"].text()  # every space counts
-        if new != again:
-            raise FieldTrouble("again", N_("The two are not the same. Type the passphrase again."))
-        if new and len(new) < 8:
-            raise FieldTrouble("new", N_("A passphrase needs {n} letters or more. Three words are easy to keep."), n=8)
-        chosen.append(new or None)
-        return True
-
-    intro = context.words(
-        N_(
-            "Whoever opens the file must then type it. Nobody can open the file without it, not even the makers of this program."
-        )
-    )
-    sheet = FormSheet(context, context.words(N_("Passphrase")), form, act, keeper.window, intro=intro)
-    if not sheet.exec():
+    if desk.read_only:
+        context.window.show_trouble(FileTrouble(desk.why_read_only or READ_ONLY, file=desk.path.name))
         return
-    old, store = desk.passphrase, keeper.backups()
-    if keeper.reopened(lambda path: set_passphrase(path, old, chosen[0], backups=store), chosen[0]):
-        said = (
-            N_("The file is locked with your passphrase now.")
-            if chosen[0]
-            else N_("The file opens without a passphrase now.")
-        )
-        _context(keeper).window.say(said)
+    set_or_change(context, keeper.backups(), keeper.group_name(), keeper.window)
 
 
 def settings(keeper: Keeper) -> None:
     """Show the settings of this computer's user; what was changed is seen at once."""
     keeper.settings()
-
-
-def attempted(act: Callable[[], Any], say: Callable[[Trouble], None]) -> bool:
-    """Do something; say why and return False when it cannot be done."""
-    try:
-        act()
-    except Trouble as trouble:
-        say(trouble)
-        return False
-    return True

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from communitydesk.desk.errors import Trouble
+from communitydesk.desk.guarding import AskFirst
 from communitydesk.desk.history import Changes
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
@@ -28,11 +29,12 @@ from communitydesk.shell.bare import AsksForFiles, BareWindow
 from communitydesk.shell.geometry import within
 from communitydesk.shell.narrow import Beside, Pages, places_button
 from communitydesk.shell.preferences import SCALES, Preferences
+from communitydesk.shell.reading import why_reading_only
 from communitydesk.shell.sidebar import Sidebar
 from communitydesk.shell.undoing import typing_undone
 from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
-from communitydesk.widgets.page import button, label
+from communitydesk.widgets.page import label
 
 if TYPE_CHECKING:
     from communitydesk.paper.document import Document
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow, AsksForFiles):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         if context.desk.read_only:
-            right.addWidget(self._why_reading_only())
+            right.addWidget(why_reading_only(context, self.jobs.again))
         self.pages: QStackedWidget = Pages(context)
         right.addWidget(self.pages, 1)
         self.notice = label("", "notice")
@@ -135,22 +137,6 @@ class MainWindow(QMainWindow, AsksForFiles):
         self._late: list[Callable[[], None]] = []
         self._painted = self._stood = False
         self.go(first)
-
-    def _why_reading_only(self) -> QWidget:
-        """Say as long as it is so why nothing can be written, and offer the way on."""
-        words, desk = self.words, self.context.desk
-        strip = QWidget()
-        strip.setObjectName("strip")
-        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(strip)
-        px = self.context.theme.px
-        row.setContentsMargins(px(24), px(8), px(24), px(8))
-        why = desk.why_read_only or N_("This file is open for reading only, so nothing in it can be changed here.")
-        row.addWidget(label(words.say(why), "strong"), 1)
-        if desk.held_by and desk.held_by.stale:
-            row.addWidget(button(words(N_("Take it over")), lambda: self.jobs.again(True)))
-        row.addWidget(button(words(N_("Try again")), lambda: self.jobs.again(False)))
-        return strip
 
     # -- where we are -----------------------------------------------------------------------------
 
@@ -236,7 +222,11 @@ class MainWindow(QMainWindow, AsksForFiles):
         self._forget.start(SAID_FOR)
 
     def show_trouble(self, trouble: Trouble) -> None:
-        """Say what went wrong where no field is to blame."""
+        """Say what went wrong where no field is to blame; what must be asked first is asked, to be saved again then."""
+        if isinstance(trouble, AskFirst) and self.context.ask_first:
+            if self.context.ask_first(QApplication.activeModalWidget()):
+                self.say(N_("Now you can save it."))
+            return
         self._asking.show_trouble(trouble)
 
     def ask(self, question: Message | str, yes: Message | str, more: Message | str = "") -> bool:
@@ -283,8 +273,8 @@ class MainWindow(QMainWindow, AsksForFiles):
         return action
 
     def _file_menu(self, menu: QMenu) -> None:
-        self._add(menu, N_("&New group ..."), "Ctrl+N", self.jobs.new)
-        self._add(menu, N_("&Open ..."), "Ctrl+O", lambda: self.jobs.open(None))
+        self._add(menu, N_("&New group ..."), "Ctrl+N", partial(self._leave_for, self.jobs.new))
+        self._add(menu, N_("&Open ..."), "Ctrl+O", partial(self._leave_for, partial(self.jobs.open, None)))
         recent = menu.addMenu(self.words(N_("Open &recent")))
         for path in self.preferences.recent:
             action = recent.addAction(path.stem)
@@ -293,11 +283,15 @@ class MainWindow(QMainWindow, AsksForFiles):
         for text, keys, act in self.jobs.more:
             self._add(menu, text, keys, act)
         menu.addSeparator()
-        self._add(menu, N_("&Close this group"), "Ctrl+W", self.jobs.close)
+        self._add(menu, N_("&Close this group"), "Ctrl+W", partial(self._leave_for, self.jobs.close))
         self._add(menu, N_("&Quit"), "Ctrl+Q", self.close)
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
-        self.jobs.open(path)
+        self._leave_for(partial(self.jobs.open, path))
+
+    def _leave_for(self, act: Callable[[], None]) -> None:
+        if self._may_leave():
+            act()
 
     def _edit_menu(self, menu: QMenu) -> None:
         self.undo_action = self._add(menu, N_("Undo"), "Ctrl+Z", self.undo)

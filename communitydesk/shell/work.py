@@ -68,12 +68,12 @@ class Works:
 
     def start(
         self, title: Message | str, work: Callable[[Any], Any], done: Callable[[Any], None],
-        failed: Callable[[BaseException], None], *, quiet: bool = False,
+        failed: Callable[[BaseException], None], *, quiet: bool = False, stops: bool = True,
     ) -> None:  # fmt: skip
-        """Run `work(progress)`; then `done(result)`, or `failed(error)` unless the person stopped it."""
+        """Run `work(progress)`; then `done(result)`, or `failed(error)` unless the person stopped it, if it `stops`."""
         told, stop = _Told(self._parent), threading.Event()
         thread = _Thread(work, told, stop)
-        dialog = None if quiet else _Dialog(self._parent, self._words, self._theme, self._words.say(title), stop)
+        dialog = None if quiet else _Dialog(self._parent, self._words, self._theme, self._words.say(title), stop, stops)
 
         def over() -> None:
             if dialog:
@@ -116,9 +116,11 @@ class Works:
 class _Dialog(QDialog):
     """Says what is being done and how far it is; appears only when it takes a while."""
 
-    def __init__(self, parent: QWidget, words: Words, theme: Theme, title: str, stop: threading.Event) -> None:
+    def __init__(
+        self, parent: QWidget, words: Words, theme: Theme, title: str, stop: threading.Event, stops: bool
+    ) -> None:
         super().__init__(parent)
-        self._words, self._stop, self._over = words, stop, False
+        self._words, self._stop, self._over, self._stops = words, stop, False, stops
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(theme.px(420))
@@ -137,6 +139,7 @@ class _Dialog(QDialog):
         row.addStretch(1)
         self._button = button(words(N_("Stop")), self.reject)
         row.addWidget(self._button)
+        self._button.setVisible(stops)
         box.addLayout(row)
         QTimer.singleShot(SHOWN_AFTER, self._appear)
 
@@ -153,7 +156,9 @@ class _Dialog(QDialog):
             self._what.setText(self._words.say(what))
 
     def reject(self) -> None:  # Qt calls this
-        """Stop the work; the dialog goes when it has stopped."""
+        """Stop the work; the dialog goes when it has stopped, or stays to its end."""
+        if not self._stops:
+            return
         self._stop.set()
         self._button.setEnabled(False)
         self._what.setText(self._words(N_("Stopping ...")))

@@ -82,3 +82,14 @@ def row_json(connection: Driver, table: str, prefix: str = "") -> str:
 def any_row(connection: Driver, table: str) -> bool:
     """Tell whether a table of the file has any row."""
     return connection.execute(f"SELECT 1 FROM {identifier(table)} LIMIT 1").fetchone() is not None
+
+
+def note(connection: Driver, name: str) -> str | None:
+    """Return what is noted of the file as a whole under a name."""
+    row = connection.execute("SELECT value FROM desk_note WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def set_note(connection: Driver, name: str, value: str) -> None:
+    """Note something of the file as a whole."""
+    connection.execute("INSERT OR REPLACE INTO desk_note (name, value) VALUES (?, ?)", (name, value))

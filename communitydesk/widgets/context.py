@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from communitydesk.desk.errors import Trouble
+from communitydesk.desk.guarding import AskFirst
 from communitydesk.desk.words import Message, Words
 from communitydesk.widgets.theme import Theme
 
@@ -78,6 +79,8 @@ class Context:
     today: Callable[[], dt.date]
     extra: dict[str, Any] = field(default_factory=dict)
     """What the application plugs in for a page that may not know another room (named in that page's docstring)."""
+    ask_first: Callable[[QWidget | None], bool] | None = None
+    """Offers a passphrase before something private is kept; True when the person has decided and it may be kept."""
 
     def go(self, place: str, key: str | None = None, tab: str | None = None, **what: Any) -> None:
         """Show a place, a record in it, one of its tabs."""
@@ -87,6 +90,11 @@ class Context:
         """Do something that a person asked for; if it cannot be done, say why and return None."""
         try:
             return act()
+        except AskFirst as trouble:
+            if self.ask_first is None:
+                self.window.show_trouble(trouble)
+                return None
+            return self.attempt(act, parent) if self.ask_first(parent) else None
         except Trouble as trouble:
             self.window.show_trouble(trouble)
             return None

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.errors import FieldTrouble, ManyTroubles, Trouble
 from communitydesk.desk.fields import Field, fields_of
+from communitydesk.desk.guarding import AskFirst
 from communitydesk.desk.words import N_, Message
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, FieldRow, Folded
@@ -252,6 +253,12 @@ class FormSheet(Sheet):
             return
         try:
             self.result_value = self._act(values)
+        except AskFirst as trouble:
+            if self.context.ask_first is None:
+                self.say_trouble(trouble)
+            elif self.context.ask_first(self):
+                self.save()
+            return
         except Trouble as trouble:
             if not self.form.show_trouble(trouble):
                 self.say_trouble(trouble)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy.orm import Mapped
 
@@ -111,6 +112,10 @@ class Person(Record):
     joined_on: Mapped[dt.date | None] = f.date(N_("Joined on"))
     left_on: Mapped[dt.date | None] = f.date(N_("Left on"))
     free_note: Mapped[str] = f.text(N_("More about when they are free"), N_("Not in school holidays."), personal=True)
+
+    def private_by(self, changed: Collection[str], today: dt.date) -> bool:
+        """That they are a child."""
+        return "born_on" in changed and is_child(self.born_on, today)
 
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """How they are reached has the form of it; they were born, and joined before they left; they support others."""

@@ -8,7 +8,7 @@ certificate says may not be kept (DOMAIN, "People").
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy.orm import Mapped
 
@@ -177,6 +177,10 @@ class CheckSeen(Record):
         ahead=True,
         personal=True,
     )
+
+    def private_by(self, changed: Collection[str], today: dt.date) -> bool:
+        """That somebody was checked."""
+        return "seen_on" in changed
 
     def troubles(self) -> tuple[FieldTrouble, ...]:
         """The renewal is after the day on which it was seen."""
