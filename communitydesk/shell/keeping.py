@@ -133,23 +133,20 @@ def backups(keeper: Keeper) -> None:
     opened = _opener(keeper, store, chosen)
     if opened is None:
         return
-    (key,) = opened
+    key = opened[0] or desk.passphrase  # one that is open still is locked by the backup of now, which comes first
     day = chosen.when.astimezone().date()
     question = Message(N_("Bring back the backup of {day}?"), {"day": day})
     more = N_(
         "Your group's file as it is now is kept beside it under another name. What was written since then is only in that file."
     )
-    if desk.passphrase and key is None:
-        more = N_(
-            "This backup is not locked: brought back, the file opens without a passphrase. Your group's file as it is now is"
-            " kept beside it under another name. What was written since then is only in that file."
-        )
     if context.window.ask(question, N_("Bring it back"), more):
 
         def back() -> None:
             _context(keeper).window.say(Message(N_("This is the backup of {day}."), {"day": day}))
 
-        keeper.reopened(N_("Bringing the backup back"), lambda path: store.restore(chosen, path, key), key, back)
+        keeper.reopened(
+            N_("Bringing the backup back"), lambda path: store.restore(store.again(chosen), path, key), key, back
+        )
 
 
 def _opener(keeper: Keeper, store: Backups, chosen: Backup) -> tuple[str | None] | None:

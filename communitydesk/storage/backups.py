@@ -198,6 +198,12 @@ class Backups:
             with opened(backup.path, passphrase):
                 return passphrase
 
+    def again(self, backup: Backup) -> Backup:
+        """Return a backup as it is now: locking the backups puts it into another folder."""
+        if backup.path.exists():
+            return backup
+        return next((one for one in self._all(backup.path.parent.parent) if one.when == backup.when), backup)
+
     def files(self) -> tuple[Path, ...]:
         """Return where the files are or were of which there are backups here."""
         return tuple(sorted({Path(where) for one in self._files() if (where := _about_path(one))}))

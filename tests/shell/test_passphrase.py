@@ -243,7 +243,7 @@ def test_a_backup_with_an_earlier_passphrase_asks_for_it_and_a_wrong_one_is_said
     assert desk_of(program).passphrase == PHRASE  # the one that the backup has
 
 
-def test_a_backup_that_is_not_locked_says_what_bringing_it_back_means(
+def test_a_backup_that_was_left_open_is_locked_on_its_way_back(
     program: Application, qtbot: QtBot, yes: list[str]
 ) -> None:
     desk = desk_of(program)
@@ -258,8 +258,8 @@ def test_a_backup_that_is_not_locked_says_what_bringing_it_back_means(
     keeping.backups(program)
     qtbot.waitUntil(lambda: desk_of(program) is not desk if program.desk else False, timeout=20_000)
     answers.over()
-    assert "opens without a passphrase" in yes[0]
-    assert desk_of(program).passphrase is None
+    assert desk_of(program).passphrase == PHRASE
+    assert open_copies(desk_of(program), program.backups()) == ()
 
 
 @pytest.mark.parametrize("written", [False, True])
