@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from communitydesk.desk.errors import Cancelled, FieldTrouble, Trouble
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_, Message
 from communitydesk.shell.asking import hidden_typing
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, FormSheet, Sheet
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.table import Column, DataTable
@@ -52,15 +53,14 @@ class PassphraseSheet(FormSheet):
         self.removes = False
         self.chosen: str | None = None
         if locked:
-            row = QHBoxLayout()
             self.sheet_button = button(
                 words(N_("Recovery sheet ...")), lambda: RecoverySheet(context, self, group).exec()
             )
             self.remove_button = button(words(N_("Remove the passphrase ...")), self._remove)
-            row.addWidget(self.sheet_button)
-            row.addWidget(self.remove_button)
-            row.addStretch(1)
-            self.body.insertLayout(self.body.count() - 1, row)
+            both = Flow(context)
+            both.add(self.sheet_button)
+            both.add(self.remove_button)
+            self.body.insertWidget(self.body.count() - 1, both)
 
     def _typed(self, name: str) -> str:
         return self.form.rows[name].text()  # every space counts
@@ -104,6 +104,8 @@ class PassphraseSheet(FormSheet):
 class RecoverySheet(Sheet):
     """Offers a page to print for an envelope: which file it is, what to do, and the passphrase only if that is asked for."""
 
+    keeps_height = False
+
     def __init__(self, context: Context, parent: QWidget | None, group: str, *, now: bool = False) -> None:
         words = context.words
         super().__init__(context, words(N_("Recovery sheet")), parent, save=words(N_("Show the sheet ...")))
@@ -140,11 +142,6 @@ class RecoverySheet(Sheet):
         self.cancel.setText(words(N_("Not now")) if now else words(N_("Close")))
         self.cancel.setAccessibleName(self.cancel.text())
 
-    def showEvent(self, event: Any) -> None:  # Qt calls this
-        """Be as high as the words need."""
-        super().showEvent(event)
-        self.fit()
-
     def save(self) -> None:
         """Make the page in memory and show it."""
         from communitydesk.shell.preview import PreviewDialog, made
@@ -173,7 +170,7 @@ class OpenCopiesSheet(Sheet):
             words(N_("Copies that are not locked")),
             parent,
             save=words(N_("Delete all of them ...")),
-            width=760,
+            width=860,
         )
         self._backups = backups
         self.body.addWidget(
@@ -190,8 +187,8 @@ class OpenCopiesSheet(Sheet):
             context,
             (
                 Column(words(N_("Written on")), lambda one: words.day(one.when.astimezone().date()), sort=lambda one: one.when),
-                Column(words(N_("What")), self._what),
-                Column(words(N_("Where")), lambda one: str(one.path), stretch=True),
+                Column(words(N_("File")), self._file),
+                Column(words(N_("Folder")), self._folder, stretch=True),
                 Column(words(N_("Size")), lambda one: words.number(round(one.size / 1000)) + " kB", sort=lambda one: one.size, number=True),
             ),
             name=words(N_("Copies that are not locked")), filtered=False,
@@ -216,8 +213,11 @@ class OpenCopiesSheet(Sheet):
         self.cancel.setAccessibleName(self.cancel.text())
         self.fill()
 
-    def _what(self, copy: OpenCopy) -> str:
-        return self.words(N_("Backup")) if copy.backup else self.words(N_("Copy"))
+    def _file(self, copy: OpenCopy) -> str:
+        return self.words(N_("Backup")) if copy.backup else copy.path.name
+
+    def _folder(self, copy: OpenCopy) -> str:
+        return self.words(N_("The backups of this program")) if copy.backup else str(copy.path.parent)
 
     def fill(self) -> None:
         """Look for them anew."""
@@ -250,6 +250,8 @@ class OpenCopiesSheet(Sheet):
 class OfferSheet(Sheet):
     """Offers a passphrase before the first thing is kept that would harm somebody if it were known; once for a file."""
 
+    keeps_height = False
+
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         words = context.words
         super().__init__(
@@ -271,11 +273,6 @@ class OfferSheet(Sheet):
         self.buttons.insertWidget(self.buttons.indexOf(self.main), self.not_now)
         self.cancel.setText(words(N_("Go back")))
         self.cancel.setAccessibleName(self.cancel.text())
-
-    def showEvent(self, event: Any) -> None:  # Qt calls this
-        """Be as high as the words need."""
-        super().showEvent(event)
-        self.fit()
 
     def _not_now(self) -> None:
         self.decided = True

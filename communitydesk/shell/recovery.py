@@ -49,9 +49,9 @@ def tell(group: str, file: str, today: dt.date, passphrase: str | None, words: W
                 title=title, kicker=group, facts=(words(N_("Written on {day}"), day=today),),
                 lead=words(N_("Keep this page in a sealed envelope, away from the computer.")),
             ),
-            Heading(words(N_("The file")), level=2), FormLines(rows),
-            Heading(words(N_("Its passphrase")), level=2), *secret,
-            Heading(words(N_("What to do")), level=2), Bullets(steps, ordered=True),
+            Heading(words(N_("The file"))), FormLines(rows),
+            Heading(words(N_("Its passphrase"))), *secret,
+            Heading(words(N_("What to do"))), Bullets(steps, ordered=True),
             Notice(
                 words(
                     N_(

@@ -77,8 +77,7 @@ def test_the_sample_group_opens_when_it_is_made(program: Application, qtbot: QtB
 def test_a_sample_that_is_stopped_leaves_no_file(program: Application, qtbot: QtBot) -> None:
     program.sample()
     assert program._works is not None
-    program._works.stop_all()
-    qtbot.wait(1)
+    program._works.stop_all()  # which waits for the end of it
     assert not list(program.backups().folder.with_name("sample").glob("*.communitydesk"))
 
 
@@ -164,6 +163,53 @@ def test_quitting_backs_up_off_the_windows_thread_and_the_window_stays_until_the
     again = storage.open_desk(file, models=models)
     assert len(program.backups().of_desk(again)) == 1
     again.close()
+
+
+def test_opening_another_file_backs_up_the_one_that_was_open_off_the_windows_thread(
+    program: Application, file: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, third = tmp_path / "other.communitydesk", tmp_path / "third.communitydesk"
+    for path in (other, third):
+        storage.create(path, who="Somebody", models=models).close()
+    assert program.open(file)
+    first, window = program.desk, program.window
+    assert first is not None
+    assert isinstance(window, MainWindow)
+    add_aim(first, "Nobody eats alone")
+    go_on, threads = threading.Event(), []
+    made = Backups.make
+
+    def slowly(self: Backups, of: Desk, now: dt.datetime | None = None) -> Backup | None:
+        threads.append(threading.current_thread() is threading.main_thread())
+        assert go_on.wait(20)
+        return made(self, of, now)
+
+    monkeypatch.setattr(Backups, "make", slowly)
+    assert program.open(other)
+    assert program.desk is first  # until it is backed up
+    qtbot.waitUntil(lambda: "backup" in said_in_dialogs(window))
+    assert program.open(third)  # another choice meanwhile: the one before it is let go of
+    assert not lock_path(other).exists()
+    go_on.set()
+    qtbot.waitUntil(lambda: program.desk is not first, timeout=20_000)
+    assert program.desk is not None
+    assert program.desk.path == third
+    assert not program.desk.read_only
+    assert threads == [False]
+    again = storage.open_desk(file, models=models)
+    assert not again.read_only
+    assert len(program.backups().of_desk(again)) == 1
+    again.close()
+
+
+def test_opening_the_file_that_is_open_changes_nothing(program: Application, file: Path) -> None:
+    assert program.open(file)
+    desk, window = program.desk, program.window
+    assert program.open(file)
+    assert program.desk is desk
+    assert program.window is window
+    assert desk is not None
+    assert not desk.read_only
 
 
 def said_in_dialogs(window: MainWindow) -> str:

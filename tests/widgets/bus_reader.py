@@ -12,21 +12,51 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 SIDES = ("Overview", "Form", "Quick entry", "Pictures", "Black boxes", "Empty")
 PATIENCE = 60
+BETWEEN = 100  # ms between two looks
 MOST = 1500
 
 
 def wait(look, missed):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    """Look again and again, with the bus's own loop turning in between, until something is found."""
+    end, loop, met = time.monotonic() + PATIENCE, GLib.MainLoop(), []
+
+    def again():
         found = look()
         if found:
-            return found
-        time.sleep(0.1)
-    raise SystemExit(missed)
+            met.append(found)
+        if found or time.monotonic() > end:
+            loop.quit()
+            return False
+        return True
+
+    if again():
+        GLib.timeout_add(BETWEEN, again)
+        loop.run()
+    if not met:
+        raise SystemExit(missed)
+    return met[0]
+
+
+def showing(root):
+    return [told(node) for node in nodes(root) if node.get_state_set().contains(Atspi.StateType.SHOWING)]
+
+
+def settled(root):
+    """What is showing, once two looks in a row meet the same."""
+    before = []
+
+    def same():
+        now = showing(root)
+        if now and now == (before[-1] if before else None):
+            return now
+        before.append(now)
+        return None
+
+    return wait(same, "what is showing never came to rest")
 
 
 def program():
@@ -112,8 +142,7 @@ def main():
                 lambda one=one: one.get_state_set().contains(Atspi.StateType.SELECTED),
                 f"the tab {name} was pressed in vain",
             )
-            time.sleep(0.5)
-            sides[name] = [told(node) for node in nodes(root) if node.get_state_set().contains(Atspi.StateType.SHOWING)]
+            sides[name] = settled(root)
         print(json.dumps(sides))
     finally:
         running.kill()
