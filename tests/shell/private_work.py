@@ -35,10 +35,10 @@ NAME, OTHER, CARD = "Zebedee Quillfeather", "Ottoline Farthingale", "49291188237
 TODAY, START = dt.date(2026, 11, 21), dt.date(2025, 11, 1)
 
 
-def records(folder: Path) -> Path:
+def records(folder: Path, passphrase: str | None = None) -> Path:
     """A group with somebody in it, and a statement that names them."""
     path = folder / f"group{storage.SUFFIX}"
-    desk = storage.create(path, who="Treasurer", models=models)
+    desk = storage.create(path, passphrase=passphrase, who="Treasurer", models=models)
     group.set_up_group(desk, Group(name="Garden Friends", contact_name=NAME, email="zebedee@quillfeather.example"))
     funder = Contact(name="Fund", kind="funder", person=OTHER)
     group.add_contact(desk, funder)
