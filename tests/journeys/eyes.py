@@ -98,16 +98,18 @@ class Watcher:
         if wrong:
             raise wrong[0]
 
-    def until(self, look: Callable[[], T | None], missed: str) -> T:
+    def until(self, look: Callable[[], T | None], missed: str, patience: float | None = None) -> T:
         """Look again and again until there is something; raises Lost with what stands there instead."""
-        end, pause = time.monotonic() + PATIENCE, threading.Event()
+        end, pause = time.monotonic() + (patience or PATIENCE), threading.Event()
+        rest = 0.02  # seconds between two looks; longer and longer, since looking takes time too
         while True:
             found = self.now(look)
             if found:
                 return found
             if self.over or time.monotonic() > end:
                 raise Lost(f"{missed}; {self.now(describe)}")
-            pause.wait(0.02)
+            pause.wait(rest)
+            rest = min(0.2, rest * 1.25)
 
     def _try(self, touch: Callable[[], None]) -> None:
         """Touch something; once more when it was covered or was drawn anew just then."""
@@ -139,10 +141,10 @@ class Watcher:
         """The heading of the place or dialog in front."""
         return self.now(lambda: next((one.text() for one in labels() if one.objectName() == "place"), ""))
 
-    def wait_heading(self, text: str) -> None:
-        """Wait until the place or dialog in front is called so."""
+    def wait_heading(self, text: str, patience: float | None = None) -> None:
+        """Wait until the place or dialog in front is called so; `patience` in seconds for long work."""
         self.until(lambda: any(one.objectName() == "place" and one.text() == text for one in labels()),
-                   f"no heading “{text}”")  # fmt: skip
+                   f"no heading “{text}”", patience)  # fmt: skip
 
     def value(self, name: str) -> str:
         """Return what stands in a field."""
