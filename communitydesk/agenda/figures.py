@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import func, select
@@ -95,16 +95,24 @@ def due_and_wrong(desk: Desk, today: dt.date) -> tuple[Item, ...]:
     with desk.read() as session:
         awards = awards_in(session, today, finished=False)
         return _ordered(
-            *_items(session, awards, today), *_protection(desk, today), *_worth_a_word(session, awards, today)
-        )
+            *_items(session, awards, today), *_pressing(session, today), *_protection(desk, today),
+            *_worth_a_word(session, awards, today),
+        )  # fmt: skip
+
+
+def money(desk: Desk, today: dt.date) -> HomeFigures:
+    """Return what the first page says first: of the awards that run, of the bank and of expense claims."""
+    awards = desk.remembered(running_awards, today)  # the sidebar asks for the same
+    with desk.read() as session:
+        return HomeFigures(today, _ordered(*_items(session, awards, today)), awards, any_award(session))
 
 
 def home(desk: Desk, today: dt.date) -> HomeFigures:
-    """Return what the first page says of what is due, of what is wrong, and of the awards that run."""
-    awards = desk.remembered(running_awards, today)  # the sidebar asks for the same
+    """Return all that the first page says of what is due and of what is wrong, and of the awards that run."""
+    figures = desk.remembered(money, today)
     with desk.read() as session:
-        items = _ordered(*_items(session, awards, today), *_protection(desk, today))
-        return HomeFigures(today, items, awards, any_award(session))
+        people = tuple(_pressing(session, today))
+    return replace(figures, items=_ordered(*figures.items, *people, *_protection(desk, today)))
 
 
 def worth_a_word(desk: Desk, today: dt.date) -> tuple[Item, ...]:
@@ -126,7 +134,6 @@ def _items(session: Session, awards: AwardsFigures, today: dt.date) -> Iterator[
         yield from _of_award(row, answered, today)
     yield from _bank(awards)
     yield from _expenses(session)
-    yield from _pressing(session, today)
 
 
 def _protection(desk: Desk, today: dt.date) -> Iterator[Item]:

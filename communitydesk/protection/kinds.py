@@ -45,6 +45,10 @@ class KindRow:
         """Return the last day on which what began its clock on `start` may be held."""
         return add_months(start, self.months)
 
+    def began(self, today: dt.date) -> dt.date:
+        """Return a day after which nothing began that is past its time today; it may hold for some that began before."""
+        return add_months(today, -self.months)
+
 
 @dataclass(frozen=True)
 class DeadlineRow:

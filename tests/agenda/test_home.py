@@ -16,6 +16,7 @@ from communitydesk.capabilities import models
 from communitydesk.desk.desk import Desk
 from communitydesk.grants.actions import awards, income
 from communitydesk.grants.figures.award import award_overview
+from communitydesk.people.model import Person
 from communitydesk.storage import create
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.theme import DARK, Theme
@@ -55,6 +56,10 @@ def shown(qtbot: QtBot, context: Context, width: int = 1072) -> HomePage:
 
 def seen(page: HomePage) -> set[str]:
     return {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
+
+
+def said(page: HomePage) -> set[str]:
+    return {one.text() for one in page.findChildren(QLabel)}
 
 
 def pressed(qtbot: QtBot, page: HomePage, text: str) -> QPushButton:
@@ -97,6 +102,34 @@ def test_it_shows_what_changed_without_being_asked(qtbot: QtBot, context: Contex
     page = shown(qtbot, context)
     add(desk)
     qtbot.waitUntil(lambda: "Final report, Garden" in seen(page))
+
+
+def test_what_is_due_for_money_is_there_at_once_and_what_is_due_for_people_joins_it(
+    qtbot: QtBot, context: Context, desk: Desk
+) -> None:
+    add(desk)
+    young(desk)
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert "Final report, Garden" in said(page)
+    assert "Rosa Bell" not in said(page)
+    qtbot.waitUntil(lambda: {"Final report, Garden", "Rosa Bell"} <= seen(page))
+
+
+def test_what_is_due_for_people_is_there_at_once_when_nothing_is_due_for_money(
+    qtbot: QtBot, context: Context, desk: Desk
+) -> None:
+    young(desk)
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert "Rosa Bell" in said(page)
+
+
+def young(desk: Desk) -> None:
+    with desk.change("Add somebody") as session:
+        session.add(Person(name="Rosa Bell", number=1, born_on=dt.date(2013, 5, 1)))
 
 
 def test_the_badge_counts_what_is_late_or_due(desk: Desk) -> None:

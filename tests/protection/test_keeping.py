@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from communitydesk.agenda.figures import home
@@ -18,7 +20,7 @@ from communitydesk.protection.actions.erasing import Choice, erase_person
 from communitydesk.protection.figures.holding import holding
 from communitydesk.protection.figures.keeping import PastItem, held_kinds, kept_rows, past_their_time
 from communitydesk.protection.figures.requests import requests
-from communitydesk.protection.kinds import built_in_deadlines, built_in_kinds
+from communitydesk.protection.kinds import KindRow, built_in_deadlines, built_in_kinds
 from communitydesk.protection.model import DataRequest
 from tests.protection.conftest import TODAY, WORDS, Made
 from tests.protection.everywhere import look
@@ -42,6 +44,15 @@ def test_every_kind_says_what_for_what_allows_it_and_who_says_so() -> None:
         assert row.source
         assert row.sure or row.note, f"{row.id} does not say what could not be checked"
     assert {row.kind for row in built_in_deadlines()} == {"access", "erase", "correct", "object", "complaint"}
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 120), st.integers(-40, 40))
+def test_nothing_that_began_after_the_day_asked_for_first_is_past_its_time(
+    start: dt.date, months: int, days: int
+) -> None:
+    kind = KindRow("k", "", "", "", months, "left", "")
+    today = kind.ends(start) + dt.timedelta(days=days)
+    assert kind.ends(start) >= today or start <= kind.began(today)
 
 
 def test_somebody_who_left_is_past_their_time_after_two_years_and_not_a_day_before(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, this_year, worth_a_word
+from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, money, this_year, worth_a_word
 from communitydesk.desk.words import N_
 from communitydesk.grants.figures.overview import AwardRow
 from communitydesk.widgets.context import Context
@@ -35,6 +35,7 @@ class HomePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words(N_("What needs doing")))
         self._all = self._whole = False
+        self._shown: tuple[Item, ...] = ()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._fill)
@@ -46,7 +47,8 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Show what is due and wrong now, and below it the rest: the first time once that is on the screen."""
-        figures = self.context.desk.remembered(home, self.context.today())
+        figures = self._figures()
+        self._shown = figures.now
         clear(self.body)
         self.body.addWidget(self._now(figures))
         self.body.addStretch(1)
@@ -59,11 +61,22 @@ class HomePage(Page):
         if not self._whole and not self._rest.isActive():
             self._rest.start(0)
 
+    def _figures(self) -> HomeFigures:
+        """All there is to say; before the page stands, what is due for money, which is known soonest, if anything is."""
+        desk, today = self.context.desk, self.context.today()
+        if not self._whole and (soonest := desk.remembered(money, today)).now:
+            return soonest
+        return desk.remembered(home, today)
+
     def _fill(self) -> None:
         self._whole = True
-        figures = self.context.desk.remembered(home, self.context.today())
-        if self.body.count() == 2:  # a refresh meanwhile has put it there already
+        if self.body.count() > 2:  # a refresh meanwhile has put it there already
+            return
+        figures = self._figures()
+        if figures.now == self._shown:
             self._below(figures)
+        else:
+            self.refresh()
 
     def _below(self, figures: HomeFigures) -> None:
         of_year = self.context.desk.remembered(this_year, self.context.today())

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session as Work
 from communitydesk.desk.dates import Period, add_months
 from communitydesk.desk.words import N_, Message, counted, message
 from communitydesk.people.figures.record import Missing, consents_of, of_everybody, of_guardian, of_stages
-from communitydesk.people.figures.roles import StandingRow, lapsing, role_rows
+from communitydesk.people.figures.roles import StandingRow, lapsing, role_troubles
 from communitydesk.people.figures.rota import PlannedRow, days_unconfirmed, planned_rows, warnings
-from communitydesk.people.figures.standing import State
+from communitydesk.people.figures.standing import Book, State, book
 from communitydesk.people.model import Person, WentAhead
 from communitydesk.people.model.person import ADULT_AT
 
@@ -40,8 +40,9 @@ class Concern:
 def pressing(session: Work, today: dt.date) -> Iterator[Concern]:
     """Yield what cannot wait: young people without consent, trials that are over, what has run out, the next days' rota."""
     yield from _of_people(session, today)
-    yield from _of_roles(session, today)
-    yield from _of_rota(session, today)
+    known = book(session)
+    yield from _of_roles(session, today, known)
+    yield from _of_rota(session, today, known)
 
 
 def can_wait(session: Work, today: dt.date) -> Iterator[Concern]:
@@ -96,19 +97,18 @@ def _of_one(key: str, name: str, missing: Missing) -> Concern:
 # -- roles -------------------------------------------------------------------------------------------
 
 
-def _of_roles(session: Work, today: dt.date) -> Iterator[Concern]:
+def _of_roles(session: Work, today: dt.date, known: Book) -> Iterator[Concern]:
     decided = _decided(session)
     late = [
         one
-        for one in lapsing(session, today)
+        for one in lapsing(session, today, known)
         if one.finding.state == "late" and (one.role_key, one.person_key) not in decided
     ]
     if late:
         yield _standing(late)
-    for role in role_rows(session, today, ended=False):
-        for state, told in role.troubles:
-            title = message(N_("Role: {role}"), role=role.name)
-            yield Concern(state, title, told, Message(N_("Look at the role")), "people", role.key)
+    for key, name, (state, told) in role_troubles(session, today):
+        title = message(N_("Role: {role}"), role=name)
+        yield Concern(state, title, told, Message(N_("Look at the role")), "people", key)
 
 
 def _decided(session: Work) -> set[tuple[str, str]]:
@@ -135,13 +135,13 @@ def _and_more(told: Message, n: int) -> Message:
 # -- the rota ----------------------------------------------------------------------------------------
 
 
-def _of_rota(session: Work, today: dt.date) -> Iterator[Concern]:
+def _of_rota(session: Work, today: dt.date, known: Book) -> Iterator[Concern]:
     if over := days_unconfirmed(session, today):
         text = counted(N_("What happened at {n} planned session is not said yet."),
                        N_("What happened at {n} planned sessions is not said yet."), len(over))  # fmt: skip
         yield Concern("due", Message(N_("Rota")), text, Message(N_("Say what happened")), "rota", when=over[0])
-    rows = planned_rows(session, Period(today, today + dt.timedelta(days=FORTNIGHT)))
-    found = [one for one in warnings(session, rows) if one.state == "late"]
+    rows = planned_rows(session, Period(today, today + dt.timedelta(days=FORTNIGHT)), known=known)
+    found = [one for one in warnings(session, rows, known) if one.state == "late"]
     days = {one.key: one for one in rows}
     if found:
         first = days[found[0].planned_key]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.model import PlannedSession
@@ -140,9 +140,8 @@ def role_rows(session: Work, today: dt.date, *, ended: bool = True) -> tuple[Rol
     for row in session.scalars(select(RoleNeed).order_by(RoleNeed.key)):
         needs[row.role_key].append(_need(row))
     held: defaultdict[str, list[State]] = defaultdict(list)
-    for one in holders(session, today):
-        if one.now(today):
-            held[one.role_key].append(one.state)
+    for one in holders(session, today, now=True):
+        held[one.role_key].append(one.state)
     found = []
     for role in session.scalars(select(Role)):
         states = held[role.key]
@@ -154,14 +153,29 @@ def role_rows(session: Work, today: dt.date, *, ended: bool = True) -> tuple[Rol
     return tuple(one for one in rows if ended or one.ended_on is None or one.ended_on > today)
 
 
+def role_troubles(session: Work, today: dt.date) -> Iterator[tuple[str, str, tuple[State, Message]]]:
+    """Yield key and name of each role in use, by name, with what is wrong with something that it asks for."""
+    query = (
+        select(RoleNeed, Role.name)
+        .join(Role, Role.key == RoleNeed.role_key)
+        .where(or_(Role.ended_on.is_(None), Role.ended_on > today))
+        .order_by(RoleNeed.key)
+    )
+    rows = sorted(session.execute(query).all(), key=lambda row: (row[1].casefold(), row[0].role_key))
+    for need, name in rows:
+        if trouble := _need(need).trouble:
+            yield need.role_key, name, trouble
+
+
 def _need(need: RoleNeed) -> NeedRow:
     return NeedRow(need.key, need.kind, need.said, need.months, need.eligible, need.eligible_why, need.restricted)
 
 
 def holders(
-    session: Work, today: dt.date, *, role_key: str = "", person_key: str = "", known: Book | None = None
-) -> tuple[HolderRow, ...]:
-    """Return who has or had a role (none given: every one), those who have it now first, by name."""
+    session: Work, today: dt.date, *, role_key: str = "", person_key: str = "", known: Book | None = None,
+    now: bool = False,
+) -> tuple[HolderRow, ...]:  # fmt: skip
+    """Return who has or had a role (none given: every one), those who have it now first, by name; or only these."""
     query = (
         select(RoleHeld, Role.name, Person.name)
         .join(Role, Role.key == RoleHeld.role_key)
@@ -171,6 +185,8 @@ def holders(
         query = query.where(RoleHeld.role_key == role_key)
     if person_key:
         query = query.where(RoleHeld.person_key == person_key)
+    if now:
+        query = query.where(or_(RoleHeld.end.is_(None), RoleHeld.end >= today))
     rows = session.execute(query).all()
     known = known or book(session, [held.person_key for held, _, _ in rows])
     found = [
@@ -181,20 +197,20 @@ def holders(
     return tuple(sorted(found, key=lambda one: (not one.now(today), one.name.casefold(), one.role.casefold())))
 
 
-def who_is_in_date(session: Work, today: dt.date) -> tuple[StandingRow, ...]:
+def who_is_in_date(session: Work, today: dt.date, known: Book | None = None) -> tuple[StandingRow, ...]:
     """Return each requirement of everybody who has a role now, by role and name."""
     rows = [
         StandingRow(one.role_key, one.role, one.person_key, one.name, finding)
-        for one in holders(session, today)
-        if one.now(today)
+        for one in holders(session, today, known=known, now=True)
         for finding in one.findings
     ]
     return tuple(sorted(rows, key=lambda one: (one.role.casefold(), one.name.casefold())))
 
 
-def lapsing(session: Work, today: dt.date) -> tuple[StandingRow, ...]:
+def lapsing(session: Work, today: dt.date, known: Book | None = None) -> tuple[StandingRow, ...]:
     """Return what has run out, is missing, or runs out soon, of those who have a role now; the earliest day first."""
-    wrong = [one for one in who_is_in_date(session, today) if one.finding.state != "ok" and one.finding.kind != "age"]
+    rows = who_is_in_date(session, today, known)
+    wrong = [one for one in rows if one.finding.state != "ok" and one.finding.kind != "age"]
     return tuple(sorted(wrong, key=lambda one: (one.finding.state != "late", one.finding.until or dt.date.min)))
 
 

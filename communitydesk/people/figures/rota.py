@@ -23,6 +23,8 @@ from communitydesk.people.model.rota import overlap
 ON = ("asked", "yes", "came")
 """Answers with which somebody is counted on, or may be."""
 SURE = ("yes", "came")
+MANY = 500
+"""So many planned sessions are asked for by their keys; of more, all that is planned is read."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +156,14 @@ def _places(session: Work, days: dict[str, dt.date], known: Book) -> dict[str, t
         (planned, who) for planned, who in session.execute(select(WentAhead.planned_key, WentAhead.person_key)).all()
     }
     wanted: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    few = tuple(days) if len(days) <= MANY else None  # of many sessions everything is read at once
     there = select(RotaPlace.planned_key, RotaPlace.role_key, RotaPlace.people).order_by(RotaPlace.key)
+    query = select(RotaAnswer, Person.name).join(Person, Person.key == RotaAnswer.person_key).order_by(RotaAnswer.key)
+    if few is not None:
+        there, query = there.where(RotaPlace.planned_key.in_(few)), query.where(RotaAnswer.planned_key.in_(few))
     for planned, role, people in session.execute(there).all():
         wanted[planned][role] = people
     on: defaultdict[tuple[str, str], list[OnRota]] = defaultdict(list)
-    query = select(RotaAnswer, Person.name).join(Person, Person.key == RotaAnswer.person_key).order_by(RotaAnswer.key)
     for one, name in session.execute(query).all():
         day = days.get(one.planned_key)
         if day is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, false, func, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
 from communitydesk.desk.desk import Desk
@@ -147,8 +147,9 @@ def _not_kept(found: list[PastItem], kept: dict[Ref, Kept], today: dt.date) -> I
 
 def _people(session: Session, row: KindRow, today: dt.date) -> Iterator[PastItem]:
     """Yield people who left longer ago than their details may be held; nameless stand-ins are past nothing."""
-    for person in session.scalars(select(Person).where(Person.left_on.is_not(None), Person.left_on < today)):
-        if person.left_on and row.ends(person.left_on) < today and not is_stand_in(session, person):
+    nameless = set(session.scalars(select(StandIn.person_key)))
+    for person in session.scalars(select(Person).where(Person.left_on <= row.began(today))):
+        if person.left_on and row.ends(person.left_on) < today and person.key not in nameless:
             yield PastItem(
                 ref(person), row, person.name, person.left_on, row.ends(person.left_on), (ref(person),), whole_person=True
             )  # fmt: skip
@@ -192,7 +193,7 @@ def _after_leaving(desk: Desk, session: Session, row: KindRow, today: dt.date, p
         names = [one.name for one in fields_of(cls).values() if one.target == PERSON and one.required] if cls else []
         for name in names[:1]:
             query = select(Person, cls.key).join(cls, getattr(cls, name) == Person.key)
-            for person, key in session.execute(query.where(Person.left_on < today)).all():
+            for person, key in session.execute(query.where(Person.left_on <= row.began(today))).all():
                 if person.key not in people and row.ends(person.left_on) < today:
                     found.setdefault(person.key, (person, []))[1].append(Ref(table, key))
     for person, refs in found.values():
@@ -222,11 +223,19 @@ def _by_day(desk: Desk, session: Session, row: KindRow, today: dt.date) -> Itera
         if cls is None or not name:
             continue
         day = getattr(cls, name)
-        for record in session.scalars(select(cls).where(day.is_not(None), day < today)):
+        for record in session.scalars(select(cls).where(day <= row.began(today), _somebody_in(cls))):
             since: dt.date = getattr(record, name)
             start = financial_year(since, month)[1] if row.clock == "year" else since
             if row.ends(start) < today and _holds_somebody(record):
                 yield PastItem(ref(record), row, _title(record), since, row.ends(start), (ref(record),))
+
+
+def _somebody_in(cls: Any) -> ColumnElement[bool]:
+    """Return the condition that a record may have a person in it: what the file can say of `_holds_somebody`."""
+    if issubclass(cls, DataRequest):
+        return true()
+    fields = [getattr(cls, one.name) for one in fields_of(cls).values() if one.personal or one.target == PERSON]
+    return or_(false(), *(field.is_not(None) & (type_coerce(field, String) != "") for field in fields))
 
 
 def _holds_somebody(record: Record) -> bool:
