@@ -8,6 +8,7 @@ Forms, table headings, history, import matching and documents all take their wor
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -39,6 +40,10 @@ class Kind(Enum):
     LINK = "link"  # the key of another record
 
 
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Marks that nobody sees and that turn or hide what stands around them. The joiners that some scripts need are none."""
+
+
 @dataclass(frozen=True)
 class Field:
     """What is known of one field, all texts as message ids.
@@ -64,6 +69,7 @@ class Field:
 
     def parse(self, text: str, today: dt.date) -> Any:
         """Return the value of what a person typed, None when nothing was. Raises FieldTrouble."""
+        text = UNSEEN.sub("", text)
         if not text.strip():
             if self.required:
                 raise FieldTrouble(self.name, N_("This is needed: {label}."), label=Message(self.label))

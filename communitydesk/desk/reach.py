@@ -49,6 +49,7 @@ def parse_phone(text: str, field: str = "phone") -> str:
     given = _plain_digits(" ".join(text.split()))
     extension = _EXTENSION.search(given)
     bare = given[: extension.start()] if extension else given
+    bare = re.sub(r"^\(\s*(?=\+|00)", "", bare)
     bare = re.sub(r"^\+\s*", "+", bare.replace("(0)", " ") if "+" in bare or bare.startswith("00") else bare)
     if bare.startswith("00"):
         bare = "+" + bare[2:].lstrip()

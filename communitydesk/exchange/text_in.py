@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from communitydesk.desk.errors import FileTrouble
+from communitydesk.desk.fields import UNSEEN
 from communitydesk.desk.words import N_
 
 LARGEST_FILE = 20_000_000
@@ -24,8 +25,6 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", N_("This is a picture, not a spreadsheet. Choose a table, such as CSV or XLSX.")),
     (b"{\\rtf", N_("This is a word processor's document. Choose a table, such as CSV or XLSX.")),
 )  # fmt: skip
-# C0 and C1 controls, and marks that turn the direction of writing; joiners stay, since names need them
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|script|div)\b", re.I | re.S)
 
@@ -76,7 +75,7 @@ def clean(cell: str) -> str:
     """Return a cell on one line, without unseen letters and with single plain spaces."""
     if cell.isascii() and cell.isprintable() and "  " not in cell:
         return cell.strip()
-    return _SPACES.sub(" ", _UNSEEN.sub("", cell)).strip()
+    return _SPACES.sub(" ", UNSEEN.sub("", cell)).strip()
 
 
 def split_rows(text: str) -> tuple[list[list[str]], str]:

@@ -74,6 +74,9 @@ class FileDrop(QFrame):
         row.addWidget(self.paste_button)
         row.addStretch(1)
         box.addLayout(row)
+        self.error = label("", "error")
+        self.error.hide()
+        box.addWidget(self.error)
         box.addStretch(1)
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -94,14 +97,17 @@ class FileDrop(QFrame):
             self.context.window.say(N_("There is no picture and no file on the clipboard. Copy one first."))
 
     def bring(self, paths: Sequence[Path]) -> None:
-        """Read files and hand them on; what cannot be read is said."""
+        """Read files and hand them on; what cannot be read is said here, beside where it was dropped."""
         found: list[Brought] = []
+        told: list[str] = []
         for path in paths[: None if self._many else 1]:
             try:
                 self._right_kind(path)
                 found.append(read_file(path))
             except Trouble as trouble:
-                self.context.window.show_trouble(trouble)
+                told.append(trouble.say(self.words))
+        self.error.setText("\n".join(told))
+        self.error.setVisible(bool(told))
         if found:
             self.brought.emit(tuple(found))
 

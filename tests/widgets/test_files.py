@@ -83,4 +83,8 @@ def test_a_file_of_another_kind_or_that_is_gone_is_named_and_the_rest_comes_in(d
     (tmp_path / "empty.png").write_bytes(b"")
     desk.drop.bring([tmp_path / "b.doc", tmp_path / "gone.jpg", tmp_path / "empty.png", good])
     assert [one.name for one in desk.came] == ["a.jpg"]
-    assert [sentence.split("”")[0] for sentence in desk.window.troubles] == ["“b.doc", "“gone.jpg", "“empty.png"]
+    assert [sentence.split("”")[0] for sentence in desk.drop.error.text().split("\n")] == [
+        "“b.doc",
+        "“gone.jpg",
+        "“empty.png",
+    ]

@@ -139,7 +139,6 @@ class AwardList(QWidget):
         )  # fmt: skip
         self._bars = BarDelegate(context, lambda row: row.share_spent, self.table.model.row)
         self.table.view.setItemDelegateForColumn(3, self._bars)
-        self.table.view.horizontalHeader().setMinimumSectionSize(context.theme.px(90))
         self.table.opened.connect(lambda row: context.go("grants", row.key))
         box.addWidget(self.table, 1)
         self.note = label("", "second")

@@ -52,7 +52,6 @@ class Rates(QWidget):
                    state=lambda row: "" if row.sure else "due"),
         )  # fmt: skip
         self.table = DataTable(context, columns, name=words(N_("Rates")), said=self._said)
-        self.table.view.horizontalHeader().setMinimumSectionSize(context.theme.px(76))
         self.table.opened.connect(self._open)
         box.addWidget(self.table, 1)
 

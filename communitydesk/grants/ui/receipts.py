@@ -68,13 +68,15 @@ class Receipts(QWidget):
         self.context.window.run(N_("Making the receipt ready"), work, self._ready, quiet=True)
 
     def _ready(self, found: list[Prepared | Trouble]) -> None:
+        told: list[str] = []
         for one in found:
             if isinstance(one, Trouble):
-                self._say(one.say(self.words))
+                told.append(one.say(self.words))
                 continue
             self.new.append(one)
-            for note in one.notes:
-                self._say(self.words.say(note))
+            told += [self.words.say(note) for note in one.notes]
+        if told:
+            self._say("\n".join(dict.fromkeys(told)))
         self._show()
         self.edited.emit()
 

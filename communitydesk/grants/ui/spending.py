@@ -57,7 +57,6 @@ class PaymentList(QWidget):
             context, columns, name=words(N_("Payments")), said=self._said,
             empty=(told, words(N_("Record the first payment")), self.add),
         )  # fmt: skip
-        self.table.view.horizontalHeader().setMinimumSectionSize(context.theme.px(100))
         self.table.opened.connect(self._open)
         box.addWidget(self.table, 1)
 

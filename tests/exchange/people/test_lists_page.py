@@ -22,6 +22,7 @@ from communitydesk.people.actions import add_person
 from communitydesk.people.model import Person
 from communitydesk.storage import create
 from communitydesk.widgets.theme import LIGHT, Theme
+from tests.exchange.people.test_terminal import workbook
 from tests.widgets.standin import StandInWindow, stand_in
 
 LIST = (
@@ -143,3 +144,41 @@ def test_the_addresses_are_copied_for_a_mail_program(shown: Shown) -> None:
 
 def test_who_has_no_address_is_counted(shown: Shown) -> None:
     assert shown.place.front.out.counted.text() == ("2 people; 1 has no e-mail address; 2 have no postal address.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.csv", b"<!DOCTYPE html><html><body><table><tr><td>Name</td></tr></table></body></html>"),
+        ("list.xlsx", b"PK\x03\x04 and then nothing that a workbook has"),
+        ("list.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 60),
+        ("list.csv", b""),
+        ("list.csv", b"\xff\xfe\x00\xd8" * 30),
+    ],
+    ids=["a web page", "half a workbook", "a picture", "nothing", "broken letters"],
+)
+def test_a_file_that_is_no_list_is_said_in_one_sentence_and_the_page_stays_as_it_was(
+    shown: Shown, desk: Desk, name: str, content: bytes
+) -> None:
+    path = shown.tmp_path / name
+    path.write_bytes(content)
+    before = entries(desk)
+    shown.place.begin(path)
+    assert len(shown.window.troubles) == 1
+    assert shown.place.currentWidget() is shown.place.front
+    assert shown.place.flow is None
+    assert entries(desk) == before
+
+
+def test_a_workbook_as_people_make_them_is_shown_as_it_was_understood_before_anything_is_written(
+    shown: Shown, desk: Desk
+) -> None:
+    path = shown.tmp_path / "list.xlsx"
+    path.write_bytes(workbook())
+    shown.place.begin(path)
+    flow = shown.place.flow
+    assert flow is not None
+    flow.main.click()
+    seen = {one.person.name for one in flow.rows.table.model.rows}
+    assert seen == {"Ada Okafor", "Siân Evans"}, "nobody of the hidden sheet, no empty row"
+    assert {one.name for one in entries(desk)} == {"Siân Evans", "Bo Li"}, "nothing is written yet"
