@@ -279,9 +279,12 @@ class Person(Watcher):
         bar = self.now(lambda: bar_of(first))
         self.act(lambda: QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(first).center()))
         for name in names[1:]:
-            found = self.until(lambda name=name: popup_action(name), f"no “{name}” in the menu")  # type: ignore[misc]
-            menu, rect = found
-            self.act(lambda menu=menu, rect=rect: QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=rect.center()))
+            self.entry(name)
+
+    def entry(self, name: str) -> None:
+        """Choose from the menu that is open."""
+        menu, rect = self.until(lambda: popup_action(name), f"no “{name}” in the menu")
+        self.act(lambda: QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=rect.center()))
 
     def choose_file(self, path: Path) -> None:
         """Answer the dialog that asks for a file, by typing its path."""
