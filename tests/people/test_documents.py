@@ -14,7 +14,7 @@ from communitydesk.group.model import Contact, Group
 from communitydesk.impact.actions import add_card, add_measure, add_outcome
 from communitydesk.impact.documents import documents as of_impact
 from communitydesk.impact.model import EvidenceCard, Measure, Outcome
-from communitydesk.paper.blocks import BlankTable, Story, Table
+from communitydesk.paper.blocks import BlankTable, Story, Table, Together
 from communitydesk.people.actions import record_session
 from communitydesk.people.documents import documents
 from communitydesk.people.entry import SessionRow
@@ -46,7 +46,8 @@ def test_the_years_hours_add_up_in_every_table_and_name_nobody(desk: Desk, garde
     row = SessionRow(person_key=ines, minutes=150, role_class="skilled")
     record_session(desk, garden, TODAY, 600, 750, [row, SessionRow(group_label="Bank", people=8, minutes=120)])
     story = made(desk, "volunteer-hours")
-    tables = [block for block in story.blocks if isinstance(block, Table)]
+    blocks = [one for block in story.blocks for one in (block.blocks if isinstance(block, Together) else (block,))]
+    tables = [block for block in blocks if isinstance(block, Table)]
     assert [table.totals[0][1] for table in tables] == ["18:30"] * 3  # type: ignore[index]
     assert "Ines" not in repr(story.blocks)
     rows = list(csv.DictReader(io.StringIO(story.data[0].content.decode("utf-8-sig"))))

@@ -303,7 +303,7 @@ def test_words_are_kept_for_the_next_time_and_asked_about_before_they_are_lost(
     with given.read() as session:
         assert letter_values(session, "letter")["heading"] == "Diolch"
     qtbot.mouseClick(page.own_button, Qt.MouseButton.LeftButton)
-    assert page.form.rows["heading"].text() == "Thank you"
+    assert page.form.rows["heading"].text() == "Thank you for your time"
     given.undo()
     assert page.form.rows["heading"].text() == "Diolch"
 

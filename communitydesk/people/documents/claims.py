@@ -128,7 +128,7 @@ def _lines_table(claim: ClaimFigures, words: Words) -> b.Table:
     )
     rows: list[b.Row] = []
     for line in claim.lines:
-        day, number = words.short_date(line.spent_on), str(line.number)
+        day, number = words.column_date(line.spent_on), str(line.number)
         if line.kind == "cost":
             numbers = ", ".join(str(one.number) for one in line.receipts) or "–"
             rows.append((number, day, line.what, numbers, words.amount(line.amount)))
@@ -329,11 +329,11 @@ def claims_story(group: str, period: Period, rows: Sequence[ClaimRow], words: Wo
 
 
 def _days(row: ClaimRow, words: Words) -> str:
-    days = dict.fromkeys(words.short_date(day) for day in (row.first_on, row.last_on) if day)
+    days = dict.fromkeys(words.column_date(day) for day in (row.first_on, row.last_on) if day)
     return " – ".join(days)
 
 
 def _state(row: ClaimRow, words: Words) -> str:
     if row.paid_on:
-        return words(N_("Paid {day}"), day=words.short_date(row.paid_on))
+        return words(N_("Paid {day}"), day=words.column_date(row.paid_on))
     return words(STATES[row.state])

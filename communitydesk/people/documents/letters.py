@@ -20,7 +20,7 @@ from communitydesk.people.model.letters import FIELD, filled
 
 STARTING: dict[str, dict[str, tuple[str, ...]]] = {
     "letter": {
-        "heading": (N_("Thank you"),),
+        "heading": (N_("Thank you for your time"),),
         "body": (
             N_("Dear {name},"),
             N_(

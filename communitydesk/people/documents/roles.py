@@ -48,15 +48,15 @@ def who_in_date(figures: InDate, words: Words, made_on: dt.date) -> Story:
         ),
     ]
     blocks += [
-        Notice(words.say(sentence), mood=state, title=words(N_("Please note")))
+        Notice(words.say(sentence), mood=state, title=words(N_("Role: {role}"), role=role.name))
         for role in figures.roles
         for state, sentence in role.troubles
     ]
     columns = (
-        Column(words(N_("Who")), share=3.0, header=True),
-        Column(words(N_("What is needed")), share=3.0),
-        Column(words(N_("State")), share=2.2),
-        Column(words(N_("Why")), share=4.5),
+        Column(words(N_("Who")), share=2.8, header=True),
+        Column(words(N_("What is needed")), share=3.3),
+        Column(words(N_("State")), share=1.9),
+        Column(words(N_("Why")), share=5.1),
     )
     empty = words(N_("Nobody has a role that needs anything."))
     blocks.append(Table(columns, tuple(_standing(figures, words)), caption=title, empty=empty, small=True))

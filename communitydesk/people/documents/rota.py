@@ -51,9 +51,9 @@ def rota(figures: RotaFigures, words: Words, made_on: dt.date) -> Story:
     title = words(N_("Rota"))
     period = words.period(figures.period.start, figures.period.end)
     columns = (
-        Column(words(N_("When")), share=2.4, header=True),
-        Column(words(N_("Activity")), share=3.0),
-        Column(words(N_("Who")), share=5.6),
+        Column(words(N_("When")), share=2.0, header=True),
+        Column(words(N_("Activity")), share=3.2),
+        Column(words(N_("Who")), share=5.8),
     )
     empty = sum(one.empty for one in figures.rows)
     lead = words.plural("{n} place is still empty.", "{n} places are still empty.", empty) if empty else ""
@@ -61,7 +61,7 @@ def rota(figures: RotaFigures, words: Words, made_on: dt.date) -> Story:
     blocks: list[Block] = [
         Cover(title=title, kicker=figures.group, facts=(period,), lead=lead),
         Table(columns, tuple(_weeks(figures.rows, words)), caption=words(N_("Week by week")),
-              empty=words(N_("Nothing is planned in these weeks."))),
+              empty=words(N_("Nothing is planned in these weeks.")), small=True),
         Paragraph(words(told), tone="small"),
     ]  # fmt: skip
     return Story(
@@ -122,8 +122,10 @@ _SIGNS = {"asked": "?", "yes": "✓", "came": "✓"}
 
 def place_said(place: PlaceRow, words: Words, *, paper: bool = False) -> str:
     """Return who is at the places of a role, and how many are empty (on paper: a line to write on for each)."""
-    people = [f"{one.name} {_SIGNS[one.answer]}" for one in place.people if one.answer in ON]
-    if paper:
+    names = [(one.name, _SIGNS[one.answer]) for one in place.people if one.answer in ON]
+    people = [f"{name} {sign}" for name, sign in names]
+    if paper:  # a sign stays beside its name, at its end, whichever way the name reads
+        people = [f"\u2068{name}\u2069\u00a0{sign}" for name, sign in names]
         people += ["____________"] * place.empty
     elif place.empty:
         people.append(words.plural("{n} place empty", "{n} places empty", place.empty))
@@ -143,13 +145,17 @@ def on_the_day(figures: DayFigures, group: str, words: Words, made_on: dt.date) 
         Column(words(N_("Whom to call")), share=4.2),
         Column(words(N_("What helps them (access needs)")), share=3.6),
     )
-    people = [*_people(N_("On the rota"), figures.helpers, words), *_people(N_("Usually come"), figures.guests, words)]
+    known = [one for one in figures.guests if one.calls or one.access_needs]
+    people = [*_people(N_("On the rota"), figures.helpers, words), *_people(N_("Usually come"), known, words)]
+    others = [one.name for one in figures.guests if one not in known]
     blocks: list[Block] = [
         Cover(title=title, kicker=group, facts=(row.activity, words.day(row.planned_on), times_said(row, words),
                                                 row.place)),
         Notice(words(told), mood="late", title=words(N_("Destroy this sheet afterwards"))),
         Table(columns, tuple(people), caption=words(N_("People expected")),
-              empty=words(N_("Nobody is on the rota of this session, and nobody usually comes by name."))),
+              empty=words(N_("Nobody on the rota, or who usually comes, has anything noted.") if others else
+                          N_("Nobody is on the rota of this session, and nobody usually comes by name."))),
+        *_unnoted(others, words),
         Paragraph(words(N_("In an emergency call 999 or 112 first. Say where you are: {place}."),
                         place=row.place or "____________")),
         FormLines(((FormLine(words(N_("Destroyed by"))), FormLine(words(N_("on")))),)),
@@ -165,12 +171,24 @@ def on_the_day(figures: DayFigures, group: str, words: Words, made_on: dt.date) 
     )
 
 
+def _whole(phones: str) -> str:
+    """Return telephone numbers, each of which stays on one line."""
+    return ", ".join(one.strip().replace(" ", "\u00a0") for one in phones.split(","))
+
+
+def _unnoted(names: Sequence[str], words: Words) -> Iterator[Block]:
+    """Yield who usually comes though nothing is noted of them: a row for each would push the others off the page."""
+    if names:
+        told = N_("Others who usually come, with nobody to call and no needs noted: {names}.")
+        yield Paragraph(words(told, names=", ".join(f"\u2068{name}\u2069" for name in names)))
+
+
 def _people(title: str, people: Sequence[Expected], words: Words) -> Iterator[Row]:
     if people:
         yield Band(words(title))
     for one in people:
         calls = [
-            words(N_("{name}: {phones}"), name=", ".join(filter(None, (name, relation))), phones=phones)
+            words(N_("{name}: {phones}"), name=", ".join(filter(None, (name, relation))), phones=_whole(phones))
             + (f" ({note})" if note else "")
             for name, relation, phones, note in one.calls
         ]

@@ -20,6 +20,7 @@ from communitydesk.paper.blocks import (
     Paragraph,
     Story,
     Table,
+    Together,
 )
 from communitydesk.paper.data import table_files
 from communitydesk.people.figures import HoursFigures, Total
@@ -141,12 +142,16 @@ def volunteer_hours(figures: YearOfHours, words: Words, made_on: dt.date) -> Sto
             whole,
             words,
         ),
-        _sum_table(
-            words(N_("By month")),
-            words(N_("Month")),
-            [(_month(one.key, words), one.minutes) for one in figures.months],
-            whole,
-            words,
+        Together(
+            (
+                _sum_table(
+                    words(N_("By month")),
+                    words(N_("Month")),
+                    [(_month(one.key, words), one.minutes) for one in figures.months],
+                    whole,
+                    words,
+                ),
+            )
         ),
     ]
     return Story(
@@ -184,4 +189,5 @@ def _sum_table(title: str, what: str, rows: Sequence[tuple[str, int]], whole: Ho
         totals=((words(N_("Together")), words.clock(whole.minutes)),),
         caption=title,
         empty=words(N_("No hours are recorded in this time.")),
+        small=True,
     )
