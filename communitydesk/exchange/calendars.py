@@ -1,4 +1,4 @@
-"""Dated things, such as reports that are due, as an iCalendar file (RFC 5545) for any calendar program."""
+"""Dated things, such as reports that are due and sessions on the rota, as an iCalendar file (RFC 5545) for any calendar program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _NAMESPACE = uuid.UUID("6f1c8a52-93de-5b0a-8a0e-2f4f6c1d7b11")
 class Dated:
     """One thing on one day. `key` is its record's key and what of it is due: the same key is the same entry for ever.
 
-    `remind_days` are days before on which the calendar speaks up. `done` marks what needs nothing more.
+    `remind_days` are days before on which the calendar speaks up. `done` marks what needs nothing more. With times
+    (minutes after midnight) it is an appointment, at the local time of wherever it is looked at, which makes busy;
+    without them a whole day. `state` is CONFIRMED, TENTATIVE or CANCELLED.
     """
 
     key: str
@@ -26,12 +28,16 @@ class Dated:
     note: str = ""
     remind_days: Sequence[int] = ()
     done: bool = False
+    starts_at: int | None = None
+    ends_at: int | None = None
+    place: str = ""
+    state: str = "CONFIRMED"
 
 
 def to_icalendar(things: Iterable[Dated], name: str, now: dt.datetime, language: str = "en-GB") -> bytes:
     """Return a calendar called `name`; `now` is an aware time and is when the entries were written.
 
-    Whole-day entries that do not make anyone busy. Raises ValueError when `now` has no zone.
+    Raises ValueError when `now` has no zone.
     """
     if now.tzinfo is None:
         raise ValueError("the time of writing needs a zone")
@@ -45,14 +51,14 @@ def to_icalendar(things: Iterable[Dated], name: str, now: dt.datetime, language:
 
 
 def _event(thing: Dated, stamp: str) -> list[str]:
-    next_day = thing.day + dt.timedelta(days=1)  # the end is not part of the event (RFC 5545, 3.6.1)
-    lines = [
-        "BEGIN:VEVENT", f"UID:{uid(thing.key)}", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{thing.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{next_day:%Y%m%d}", f"SUMMARY:{escape(thing.title)}",
-    ]  # fmt: skip
+    lines = ["BEGIN:VEVENT", f"UID:{uid(thing.key)}", f"DTSTAMP:{stamp}", *_when(thing),
+             f"SUMMARY:{escape(thing.title)}"]  # fmt: skip
+    if thing.place:
+        lines.append(f"LOCATION:{escape(thing.place)}")
     if thing.note:
         lines.append(f"DESCRIPTION:{escape(thing.note)}")
-    lines += ["TRANSP:TRANSPARENT", "STATUS:CONFIRMED"]
+    busy = thing.starts_at is not None and thing.state != "CANCELLED"
+    lines += [f"TRANSP:{'OPAQUE' if busy else 'TRANSPARENT'}", f"STATUS:{thing.state}"]
     for days in () if thing.done else sorted(set(thing.remind_days), reverse=True):
         trigger = f"-P{days}D" if days > 0 else "PT0S"
         lines += [
@@ -63,6 +69,22 @@ def _event(thing: Dated, stamp: str) -> list[str]:
             "END:VALARM",
         ]
     return [*lines, "END:VEVENT"]
+
+
+def _when(thing: Dated) -> list[str]:
+    """Return when it starts and ends; the end is not part of it (RFC 5545, 3.6.1)."""
+    if thing.starts_at is None:
+        next_day = thing.day + dt.timedelta(days=1)
+        return [f"DTSTART;VALUE=DATE:{thing.day:%Y%m%d}", f"DTEND;VALUE=DATE:{next_day:%Y%m%d}"]
+    lines = [f"DTSTART:{_local(thing.day, thing.starts_at)}"]
+    if thing.ends_at is not None and thing.ends_at > thing.starts_at:
+        lines.append(f"DTEND:{_local(thing.day, thing.ends_at)}")
+    return lines
+
+
+def _local(day: dt.date, minutes: int) -> str:
+    """Return a time as the clock on the wall shows it ("form 1" of RFC 5545, 3.3.5)."""
+    return f"{day:%Y%m%d}T{minutes // 60:02d}{minutes % 60:02d}00"
 
 
 def uid(key: str) -> str:

@@ -112,6 +112,10 @@ class PersonPage(Page):
         menu = QMenu(self)
         menu.addAction(self.words(N_("Print their sheet ...")), lambda: ask_sheet(self.context, self, self.key))
         menu.addAction(self.words(N_("Letter of thanks or certificate ...")), self.thank)
+        if calendar := self.context.extra.get("rota_calendar"):
+            menu.addAction(
+                self.words(N_("Save their rota for calendars ...")), partial(calendar, self.context, self.key)
+            )
         menu.addAction(self.words(N_("Join with another entry ...")), self.join)
         menu.addAction(self.words(N_("Remove")), self.remove)
         for text, act in self.context.extra.get("person_actions", ()):
