@@ -77,6 +77,85 @@ def _not_then(session: Work, person: Person, left: dt.date) -> None:
         person.stage = steps[-1].stage if steps else "active"
 
 
+Absence = tuple[dt.date, dt.date | None]
+"""A time that somebody was away: the day on which they left, and the one on which they came back, if they did."""
+
+
+def absences(session: Work, person_key: str) -> list[Absence]:
+    """Return when somebody was away by their steps, the earliest first."""
+    found: list[Absence] = []
+    for step in _steps(session, person_key):
+        away = bool(found) and found[-1][1] is None
+        if step.stage == "left" and not away:
+            found.append((step.since_on, None))
+        elif step.stage != "left" and away:
+            found[-1] = (found[-1][0], step.since_on)
+    return found
+
+
+def follow_absences(session: Work, person: Person, was: Sequence[Absence], now: Sequence[Absence]) -> None:
+    """Have the dates of what somebody is follow when they were away: what leaving ended is open again when they did not."""
+    gone = [one for one in was if one not in now]
+    new = [one for one in now if one not in was]
+    for (left, back), (left_now, back_now) in zip(gone, new, strict=False):
+        _moved(session, person.key, left, left_now)
+        if back_now and not back:
+            begin_parts(session, person, back_now)
+        elif back and back != back_now:
+            _began_then(session, person.key, back, back_now)
+    for left, back in gone[len(new) :]:
+        _never_left(session, person.key, left, back)
+    for left, back in new[len(gone) :]:
+        _away(session, person.key, left, back)
+
+
+def _moved(session: Work, person_key: str, left: dt.date, left_now: dt.date) -> None:
+    """What ended when somebody left ends on another day."""
+    for part in _parts(session, person_key):
+        if part.to_on == left != left_now:
+            if part.from_on and part.from_on > left_now:
+                remove(session, part)  # it never began
+            else:
+                part.to_on = left_now
+                keep(session, part)
+
+
+def _began_then(session: Work, person_key: str, back: dt.date, back_now: dt.date | None) -> None:
+    """What began when somebody came back begins on another day, or not at all."""
+    for part in _parts(session, person_key):
+        if part.from_on != back:
+            continue
+        if back_now is None or (part.to_on and part.to_on < back_now):
+            remove(session, part)
+        else:
+            part.from_on = back_now
+            keep(session, part)
+
+
+def _never_left(session: Work, person_key: str, left: dt.date, back: dt.date | None) -> None:
+    """What ended when somebody left goes on, up to where it ended after they had come back."""
+    known = _parts(session, person_key)
+    for part in [one for one in known if one.to_on == left]:
+        again = next((one for one in known if back and one.kind == part.kind and one.from_on == back), None)
+        part.to_on = again.to_on if again else None
+        if again:
+            part.note = part.note or again.note
+            remove(session, again)
+        keep(session, part)
+
+
+def _away(session: Work, person_key: str, left: dt.date, back: dt.date | None) -> None:
+    """What went on ends when somebody left, and begins again when they came back."""
+    if back is None:
+        end_parts(session, person_key, left)
+        return
+    for part in _parts(session, person_key):
+        if (part.from_on is None or part.from_on < left) and (part.to_on is None or part.to_on > back):
+            until, part.to_on = part.to_on, left
+            again = Part(person_key=person_key, kind=part.kind, from_on=back, to_on=until, note=part.note)
+            keep(session, part, again)
+
+
 def begin_parts(session: Work, person: Person, day: dt.date) -> None:
     """What somebody was before they left begins again on a day."""
     for kind in PARTS:

@@ -14,7 +14,7 @@ from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.keeping import amend, find, keep, remove, same_text, users
 from communitydesk.desk.records import Ref, ref
 from communitydesk.desk.words import N_
-from communitydesk.people.actions.following import begin_parts, end_parts
+from communitydesk.people.actions.following import Absence, absences, follow_absences
 from communitydesk.people.model import ChecklistItem, ChecklistTick, PeopleChoice, Person, StageChange
 from communitydesk.people.model.joining import JOINING, LEAVING, REASON, SOURCE
 from communitydesk.people.starting import code_of, starting
@@ -30,13 +30,9 @@ def set_stage(desk: Desk, step: StageChange) -> Ref:
     with desk.change(N_("Record a step of {person}"), person=Ref("person", step.person_key)) as session:
         person = find(session, Person, step.person_key)
         step.reason_key = choice_key(session, REASON, step.reason_key)
+        away = absences(session, person.key)
         keep(session, step)
-        was = person.stage
-        _follow_steps(session, person)
-        if person.stage == "left" and was != "left" and person.left_on:
-            end_parts(session, person.key, person.left_on)
-        elif was == "left" and person.stage != "left":
-            begin_parts(session, person, step.since_on)
+        _follow_steps(session, person, away)
     return ref(step)
 
 
@@ -47,8 +43,9 @@ def amend_stage(desk: Desk, key: str, **values: Any) -> None:
     with desk.change(N_("Put right a step of {person}"), person=Ref("person", whose)) as session:
         if "reason_key" in values:
             values["reason_key"] = choice_key(session, REASON, values["reason_key"])
+        away = absences(session, whose)
         amend(session, StageChange, key, values)
-        _follow_steps(session, find(session, Person, whose))
+        _follow_steps(session, find(session, Person, whose), away)
 
 
 def remove_stage(desk: Desk, key: str) -> None:
@@ -56,12 +53,16 @@ def remove_stage(desk: Desk, key: str) -> None:
     with desk.read() as session:
         whose = find(session, StageChange, key).person_key
     with desk.change(N_("Take out a step of {person}"), person=Ref("person", whose)) as session:
+        away = absences(session, whose)
         remove(session, find(session, StageChange, key))
-        _follow_steps(session, find(session, Person, whose))
+        _follow_steps(session, find(session, Person, whose), away)
 
 
-def _follow_steps(session: Work, person: Person) -> None:
-    """Have a person's record say what their steps say: the last one, when they first were here, when they left."""
+def _follow_steps(session: Work, person: Person, away: Sequence[Absence]) -> None:
+    """Have a person's record say what their steps say: the last one, when they first were here, when they left.
+
+    `away` is when they were away by the steps before; the dates of what they are follow from what is different now.
+    """
     query = select(StageChange).where(StageChange.person_key == person.key)
     steps = session.scalars(query.order_by(StageChange.since_on, StageChange.key)).all()
     if not steps:
@@ -72,7 +73,10 @@ def _follow_steps(session: Work, person: Person) -> None:
         began = min((one.since_on for one in steps if one.stage in ("trial", "active")), default=None)
         if began and (person.joined_on is None or began < person.joined_on):
             person.joined_on = began
+    if person.joined_on and person.left_on and person.left_on < person.joined_on:
+        raise FieldTrouble("since_on", N_("This is before {start}, when they joined."), start=person.joined_on)
     keep(session, person)
+    follow_absences(session, person, away, absences(session, person.key))
 
 
 def set_source(desk: Desk, person_key: str, source_key: str | None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import UniqueConstraint, select
@@ -15,35 +16,43 @@ from communitydesk.desk.fields import Kind, fields_of
 from communitydesk.desk.keeping import find, keep, remove, users
 from communitydesk.desk.records import Record, Ref
 from communitydesk.desk.words import N_
-from communitydesk.people.model import PARTS, ContactWay, Person
+from communitydesk.people.model import PARTS, ContactWay, Part, Person, StageChange
 
 FILLED = (
-    "role", "email", "phone", "address", "postcode", "prefers", "language", "born_on", "household_key",
+    "email", "phone", "address", "postcode", "prefers", "born_on", "household_key",
     "supporter_key", "agreement_on", "photo_key", "source_key",
 )  # fmt: skip
 """What is taken from the entry that goes where the one that stays says nothing."""
-JOINED = ("access_needs", "free_note")
-"""Texts of which both are kept."""
+JOINED = {"access_needs": "\n", "free_note": "; ", "role": "; ", "language": ", "}
+"""Texts of which both are kept, with what stands between the two."""
 
 
-def merge_people(desk: Desk, keep_key: str, drop_key: str) -> None:
-    """Make one of two entries of the same person: the first keeps everything of both. Raises Refused.
+def merge_people(desk: Desk, keep_key: str, drop_key: str, chosen: Mapping[str, Any] | None = None) -> None:
+    """Make one of two entries of the same person: the first keeps everything of both. Raises Refused, FieldTrouble.
 
     All records of the second become the first's. Where both have an e-mail, phone or address, the second's is kept as
-    one more way to reach them, and another name as another name.
+    one more way to reach them, and another name as another name. Of other texts that differ both are kept, of a day or
+    an answer the first's; `chosen` says otherwise, field by field.
     """
     with desk.change(N_("Join two entries of {person}"), person=Ref("person", keep_key)) as session:
         kept, dropped = find(session, Person, keep_key), find(session, Person, drop_key)
         if kept is dropped:
             raise Refused(N_("These are one entry already. Choose two."))
+        if chosen and chosen.get("name") not in (None, kept.name):
+            kept.name, dropped.name = dropped.name, kept.name
+        here = next((one.stage for one in (kept, dropped) if not one.left_on), "")
         _say_both(session, kept, dropped)
         for user, _ in tuple(users(session, dropped)):
             _move(session, user, keep_key, drop_key)
         session.expire_all()
         if kept.supporter_key == keep_key:
             kept.supporter_key = None
+        for name, value in (chosen or {}).items():
+            setattr(kept, name, value)
         keep(session, kept)
         remove(session, find(session, Person, drop_key))
+        _each_time_once(session, keep_key)
+        _steps_once(session, kept, here)
 
 
 def _say_both(session: Work, kept: Person, dropped: Person) -> None:
@@ -54,10 +63,8 @@ def _say_both(session: Work, kept: Person, dropped: Person) -> None:
     for name in FILLED:
         if not getattr(kept, name):
             setattr(kept, name, getattr(dropped, name))
-    for name in JOINED:
-        setattr(
-            kept, name, _together("\n" if name == "access_needs" else "; ", getattr(kept, name), getattr(dropped, name))
-        )
+    for name, sign in JOINED.items():
+        setattr(kept, name, _together(sign, getattr(kept, name), getattr(dropped, name)))
     for name in PARTS:
         setattr(kept, name, getattr(kept, name) or getattr(dropped, name))
     days = [day for day in (kept.joined_on, dropped.joined_on) if day]
@@ -67,6 +74,39 @@ def _say_both(session: Work, kept: Person, dropped: Person) -> None:
     elif kept.left_on and dropped.left_on:
         kept.left_on = max(kept.left_on, dropped.left_on)
     keep(session, kept)
+
+
+def _each_time_once(session: Work, person_key: str) -> None:
+    """Make one of the times of one part that overlap or meet, so that nobody is the same thing twice at one time."""
+    far, before = dt.date.max, dt.date.min
+    last: Part | None = None
+    query = select(Part).where(Part.person_key == person_key)
+    for part in sorted(session.scalars(query), key=lambda one: (one.kind, one.from_on or before, one.key)):
+        if last is None or part.kind != last.kind or (part.from_on or before) >= (last.to_on or far):
+            last = part
+            continue
+        last.from_on = last.from_on or part.from_on  # a day that is known says more than none
+        last.to_on = None if part.to_on is None or last.to_on is None else max(part.to_on, last.to_on)
+        last.note = _together("; ", last.note, part.note)
+        remove(session, part)
+        keep(session, last)
+
+
+def _steps_once(session: Work, person: Person, here: str) -> None:
+    """Keep a step once that both entries have; whom one entry still has as here came back on the day they left."""
+    query = select(StageChange).where(StageChange.person_key == person.key)
+    steps = session.scalars(query.order_by(StageChange.since_on, StageChange.key)).all()
+    known: dict[tuple[str, dt.date], StageChange] = {}
+    for step in steps:
+        if (same := known.get((step.stage, step.since_on))) is None:
+            known[step.stage, step.since_on] = step
+            continue
+        same.said, same.reason_key = _together("\n", same.said, step.said), same.reason_key or step.reason_key
+        same.until_on = same.until_on or step.until_on
+        remove(session, step)
+        keep(session, same)
+    if here and known and (last := max(known.values(), key=lambda one: (one.since_on, one.key))).stage == "left":
+        keep(session, StageChange(person_key=person.key, stage=here, since_on=last.since_on))
 
 
 def _together(sign: str, *texts: str) -> str:

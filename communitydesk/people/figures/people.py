@@ -16,7 +16,7 @@ from communitydesk.desk.dates import Period, add_months
 from communitydesk.desk.keeping import values_of
 from communitydesk.people.figures.hours import HoursWanted as Wanted
 from communitydesk.people.figures.hours import Total, hours_by
-from communitydesk.people.model import PARTS, Attendance, Hours, Part, Person
+from communitydesk.people.model import PARTS, Attendance, Hours, Household, Part, PeopleChoice, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +204,39 @@ def person_values(session: Work, key: str) -> dict[str, Any]:
 def hours_values(session: Work, key: str) -> dict[str, Any]:
     """Return every field of an entry of hours for a form; empty when it is not there any more."""
     return values_of(session.get(Hours, key))
+
+
+ASKED = ("name", "role", "language", "role_class", "prefers", "born_on", "agreement_on", "household_key", "supporter_key",
+         "source_key")  # fmt: skip
+"""What is asked, where two entries of one person differ in it: which of the two holds."""
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A field in which two entries of one person differ: what each has, as values and as links are named."""
+
+    name: str
+    mine: Any
+    others: Any
+    mine_said: str = ""
+    others_said: str = ""
+
+
+def differing(session: Work, key: str, other_key: str) -> tuple[Differing, ...]:
+    """Return where two entries of one person differ and both say something."""
+    one, other = session.get(Person, key), session.get(Person, other_key)
+    if one is None or other is None:
+        return ()
+    found = []
+    for name in ASKED:
+        mine, others = getattr(one, name), getattr(other, name)
+        if mine and others and mine != others:
+            found.append(Differing(name, mine, others, _linked(session, name, mine), _linked(session, name, others)))
+    return tuple(found)
+
+
+def _linked(session: Work, name: str, key: Any) -> str:
+    """The name of what a field links to; "" for any other field."""
+    kinds: dict[str, Any] = {"household_key": Household, "supporter_key": Person, "source_key": PeopleChoice}
+    linked = session.get(kinds[name], key) if name in kinds else None
+    return linked.name if linked else ""

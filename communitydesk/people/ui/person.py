@@ -15,6 +15,7 @@ from communitydesk.desk.words import N_
 from communitydesk.people import actions
 from communitydesk.people.figures import PersonHead, people_rows, person_head
 from communitydesk.people.model import PARTS, STAGES
+from communitydesk.people.ui.joined import join_with
 from communitydesk.people.ui.printing import ask_sheet
 from communitydesk.people.ui.sides import Side, sides
 from communitydesk.widgets.context import Context
@@ -146,7 +147,9 @@ class PersonPage(Page):
             "other", N_("The other entry"), Kind.LINK, N_("All that is known of it moves here."), required=True
         )
         form = Form(self.context, {"other": other}, ("other",), links={"other": lambda: others})
-        ask_form(
-            self.context, self, N_("Join two entries of one person"), form,
-            lambda values: actions.merge_people(self.context.desk, self.key, values["other"]), save=N_("Join them"),
+        chosen = ask_form(
+            self.context, self, N_("Join two entries of one person"), form, lambda values: values["other"],
+            save=N_("Go on"),
         )  # fmt: skip
+        if chosen:
+            join_with(self.context, self, self.key, str(chosen))
