@@ -43,7 +43,7 @@ def add_a_role(person: Person) -> None:
     person.wait_heading("What the role needs")
     person.choose("What is needed", "Training or certificate")
     person.fill("Name of the training or certificate", "First aid")
-    person.press(person.named("Suggested: 36 months"))
+    person.press(person.named("Use it: Suggested: 36 months"))
     person.press("Save")
     person.wait_for("36 months")
 
@@ -123,7 +123,7 @@ def give_the_role(person: Person) -> None:
     person.wait_for("Not in date")
     person.press("Record training")
     person.fill("Training or certificate", "First aid")
-    person.press(person.named("Suggested: 36 months"))
+    person.press(person.named("Use it: Suggested: 36 months"))
     person.press("Save")
     person.wait_for("First aid: Valid to the end of")
 
