@@ -78,3 +78,10 @@ def test_a_document_may_be_in_another_language_than_the_window() -> None:
     assert welsh.tag == "cy-GB"
     assert english.money(-1860) == "−£18.60"
     assert welsh.date_as(dt.date(2026, 5, 3), "MMMM") == "Mai"
+
+
+def test_a_name_read_from_the_right_does_not_turn_the_sentence_around_it() -> None:
+    said = Words()("{name}: not seen yet.", name="نصرت جہاں")
+    assert said == "\u2068نصرت جہاں\u2069: not seen yet."
+    assert Words()("{name}", name="نصرت") == "نصرت", "a name alone is as it was typed"
+    assert Words().listing(["Ann", "علی", "Bo"]).endswith("\u2068علی\u2069\u2069 and Bo")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,13 @@ DOMAIN = "communitydesk"
 def N_(message_id: str) -> str:  # the customary name, which catalogue tools look for
     """Mark a text for translation and return it unchanged."""
     return message_id
+
+
+def apart(text: str) -> str:
+    """Return a text so marked that, read from the right, it does not turn the sentence around it (UAX 9, isolates)."""
+    if text.isascii() or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,9 @@ class Words:
     def _fill(self, text: str, values: Mapping[str, Any]) -> str:
         if not values:
             return text
-        return text.format_map({name: self._value(value) for name, value in values.items()})
+        alone = text.startswith("{") and text.endswith("}") and text.count("{") == 1
+        said = {name: self._value(value) for name, value in values.items()}
+        return text.format_map(said if alone else {name: apart(value) for name, value in said.items()})
 
     def _value(self, value: Any) -> str:
         if isinstance(value, Message):
@@ -192,6 +202,7 @@ class Words:
         things = list(items)
         if len(things) < 2:
             return "".join(things)
+        things = [apart(thing) for thing in things]
         return self("{most} and {last}", most=", ".join(things[:-1]), last=things[-1])
 
 
