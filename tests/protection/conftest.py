@@ -29,6 +29,7 @@ from communitydesk.paper import write_pdf
 from communitydesk.paper.blocks import Cover, DataFile, Heading, Paragraph, Photograph, Story
 from communitydesk.people.actions import add_hours, add_person, amend_person, expenses, roles, rota, set_names
 from communitydesk.people.actions.expenses import LineInput
+from communitydesk.people.actions.letters import keep_words
 from communitydesk.people.model import (
     Certificate,
     CheckSeen,
@@ -163,6 +164,9 @@ def fill(
     )
     add_request(desk, DataRequest(kind="complaint", received_on=TODAY, who=f"{name}'s aunt", what="About a photograph"))
     report = reports.start_report(desk, award, "final", dt.date(2025, 11, 1), dt.date(2026, 10, 31), TODAY)
+    for signed in (f"{name} (old)", name):  # the first is in the history only
+        keep_words(desk, "letter", heading="", body=f"Dear {{name}}, {name} says thank you.", closing="", signed_by=signed,
+                   signed_as="")  # fmt: skip
     reports.amend_report(desk, report, signed_by=name, quote=f"{name} made it happen.")
     reports.choose_cards(desk, report, [card.key])
     pdf = report_pdf(name, picture(name) if with_photo else b"")
