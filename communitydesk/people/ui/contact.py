@@ -47,7 +47,7 @@ class ContactSide(ScrollSide):
         )  # fmt: skip
         add = (N_("Say with whom they live"), self.choose_household)
         self.household = ListCard(context, N_("Lives with"), N_("Nobody else in your records."), add)
-        self.beside((card,), (self.emergency, self.guardians, self.household, self.ways))
+        self.beside((card,), (self.emergency, self.guardians, self.household, self.ways), (1, 1))
         self.box.addStretch(1)
 
     def refresh(self) -> None:
