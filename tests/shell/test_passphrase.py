@@ -237,7 +237,7 @@ def test_a_backup_with_an_earlier_passphrase_asks_for_it_and_a_wrong_one_is_said
 
     answers = Answers(choose, unlock)
     keeping.backups(program)
-    qtbot.waitUntil(lambda: desk_of(program) is not desk if program.desk else False, timeout=20_000)
+    qtbot.waitUntil(lambda: desk_of(program) is not desk if program.desk else False, timeout=120_000)
     answers.over()
     assert "does not open" in told[0]["passphrase"]
     assert desk_of(program).passphrase == PHRASE  # the one that the backup has
@@ -256,7 +256,7 @@ def test_a_backup_that_was_left_open_is_locked_on_its_way_back(
 
     answers = Answers(choose)
     keeping.backups(program)
-    qtbot.waitUntil(lambda: desk_of(program) is not desk if program.desk else False, timeout=20_000)
+    qtbot.waitUntil(lambda: desk_of(program) is not desk if program.desk else False, timeout=120_000)
     answers.over()
     assert desk_of(program).passphrase == PHRASE
     assert open_copies(desk_of(program), program.backups()) == ()
@@ -276,7 +276,7 @@ def test_the_recovery_sheet_holds_the_passphrase_only_when_that_is_asked_for_and
     def show(sheet: Any) -> None:
         sheet.written.setChecked(written)
         sheet.main.click()
-        qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(seen), timeout=120_000)
         sheet.reject()
 
     answers = Answers(lambda sheet: typed(sheet, new=PHRASE, again=PHRASE), show, look)
