@@ -1,11 +1,14 @@
 """Takes pictures to be looked at: python -m tests.screens FOLDER [NAME ...].
 
-Names are light, dark, contrast, large (every place of the sample group in that look), empty (every place of a group
-just begun), gallery (every widget) and documents (every page of every document); without a name, all of them.
+Names are light, dark, contrast, large (every place, record and sheet of the sample group in that look), empty (those of
+a group just begun), gallery (every widget) and documents (every page of every document); without a name, all of them.
+What does not fit its room is printed under the name of its picture.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import tempfile
 import time
@@ -22,10 +25,12 @@ from communitydesk.app import Application, today
 from communitydesk.desk.desk import Desk
 from communitydesk.shell.window import MainWindow
 from communitydesk.widgets.theme import DARK, LIGHT, Theme, contrast_colours, load_fonts, load_world_fonts
+from tests.fit import unfit
+from tests.tour import Tour
 from tests.widgets.gallery import Gallery
 from tests.widgets.standin import stand_in
 
-SIZE = (1280, 820)
+SIZE = (1280, 800)
 LOOKS = ("light", "dark", "contrast", "large")
 
 
@@ -113,7 +118,7 @@ def sample_in(folder: Path) -> Desk:
 
 
 def places(app: QApplication, folder: Path, looks: Iterable[str] = LOOKS) -> None:
-    """The welcome, then every place of the sample group, and the first record in each, in every look."""
+    """The welcome, then all that the window can show of the sample group, in every look."""
     with started(app) as (program, temporary):
         program.welcome()
         settle(app)
@@ -144,14 +149,17 @@ def empty(app: QApplication, folder: Path) -> None:
 
 
 def _every_place(app: QApplication, program: Application, folder: Path, look: str) -> None:
+    """Every place, side, record and sheet; what does not fit is said beside its picture's name."""
     window = program.window
     assert isinstance(window, MainWindow)
     window.resize(*SIZE)
-    for place in list(window._places):
-        window.go(place)
-        settle(app, 0.3)
-        picture(window, folder / f"{look}-{place}.png")
-        _first_record(app, window, folder / f"{look}-{place}-record.png")
+
+    def seen(widget: QWidget, name: str) -> None:
+        picture(widget, folder / f"{look}-{name}.png")
+        for trouble in unfit(widget):
+            print(f"    {trouble}")
+
+    Tour(window, lambda least: settle(app, least), seen).everything()
 
 
 def documents(folder: Path) -> None:
@@ -177,27 +185,20 @@ def documents(folder: Path) -> None:
         desk.close()
 
 
-def _first_record(app: QApplication, window: object, path: Path) -> None:
-    from communitydesk.widgets.table import DataTable
-
-    assert isinstance(window, MainWindow)
-    before = window._at
-    for table in window.pages.currentWidget().findChildren(DataTable):
-        if table.isVisible() and table.model.rowCount():
-            row = table.model.row(0)
-            place = window._places[before.place] if before else None
-            if place and place.tables and getattr(row, "key", None) and before and before.place in ("grants", "people"):
-                window.go(place.id, row.key)
-                settle(app, 0.3)
-                if window._at != before:
-                    picture(window, path)
-            return
+def as_large_as(screen: tuple[int, int], folder: Path) -> None:
+    """Without a screen, pretend one of this size: sheets are never larger than it."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        told = folder / "screen.json"
+        one = {"name": "one", "x": 0, "y": 0, "width": screen[0], "height": screen[1], "logicalDpi": 96, "dpr": 1}
+        told.write_text(json.dumps({"screens": [one]}), encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={told}"
 
 
 def main(arguments: list[str]) -> int:
     """Write the pictures into a folder."""
     folder = Path(arguments[0] if arguments else "screens")
     folder.mkdir(parents=True, exist_ok=True)
+    as_large_as(SIZE, folder)
     app = QApplication.instance() or QApplication(["screens"])
     assert isinstance(app, QApplication)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
@@ -33,7 +34,7 @@ from communitydesk.widgets.scroll import Inside, Scroller
 
 def label(text: str, name: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """Return a text; `name` is its kind in the style sheet. What people typed is never markup."""
-    made = QLabel(text)
+    made = QLabel(onward(text))
     made.setObjectName(name)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
@@ -44,6 +45,16 @@ def label(text: str, name: str = "", *, wrap: bool = True, selectable: bool = Fa
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return made
+
+
+def onward(text: str) -> str:
+    """Return a sentence that goes on from left to right, though it may begin with a name that is written from the right.
+
+    A name alone stays as it is written.
+    """
+    sides = [bidirectional(letter) for letter in text]
+    first = next((side for side in sides if side in ("L", "R", "AL")), "L")
+    return f"\u200e{text}" if first != "L" and "L" in sides else text
 
 
 def button(

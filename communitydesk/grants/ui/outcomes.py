@@ -126,7 +126,7 @@ class Outcomes(QWidget):
             mark: Any = pill(self.words(N_("no consent: stays out")), "due") if key in out else ""
             rows.append([names.get(key, ""), mark])
         if rows:
-            table = FigureTable(self.context, "tw", name=title)
+            table = FigureTable(self.context, "ts", name=title)
             table.show_rows(rows)
             card.add(table)
         else:

@@ -36,7 +36,7 @@ Cell = str | QWidget
 class FigureTable(QWidget):
     """A few rows of figures under headings: texts at the left, numbers at the right, a total in bold at the foot.
 
-    `kinds` has one letter a column: t text (takes the room), n number, w widget.
+    `kinds` has one letter a column: t text (takes the room), n number, w widget, s small widget (no wider than it is).
     """
 
     def __init__(self, context: Context, kinds: str, headings: Sequence[str] = (), name: str = "") -> None:

@@ -58,6 +58,7 @@ class PlannedPage(Page):
         self.asking = Card(context, words(N_("Whom to ask")))
         self.role = QComboBox()
         self.role.setAccessibleName(words(N_("For which role")))
+        self.role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # it is filled once it is shown
         self.role.currentIndexChanged.connect(lambda _: self._suggest())
         row = QHBoxLayout()
         caption = label(words(N_("For")), wrap=False)
