@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
+
+import pdfua
+import pytest
 
 from communitydesk.capabilities import documents
 from communitydesk.desk.desk import Desk
@@ -11,6 +15,7 @@ from communitydesk.desk.pdf_pages import count_pages, files_in, page_text
 from communitydesk.paper import write_pdf
 from communitydesk.protection.actions.requests import set_notice
 from communitydesk.protection.documents import record_document
+from tests.paper.reader import Reading
 from tests.protection.conftest import TODAY, WORDS, Made
 
 
@@ -75,6 +80,18 @@ def test_private_notes_are_in_it_only_when_they_are_asked_for(desk: Desk, made: 
     assert "Private notes about you, if there are any, are not in this copy" in without
     assert "is shy" in with_notes
     assert data["private_notes_included"] is True
+
+
+@pytest.mark.parametrize("id_", ["record", "privacy-notice", "data-held"])
+def test_the_machine_check_of_what_a_screen_reader_is_told_finds_nothing(
+    desk: Desk, made: Made, tmp_path: Path, id_: str
+) -> None:
+    own = record_document(desk, made.person, 1, TODAY, with_notes=True)
+    document = own if id_ == "record" else next(one for one in documents(desk, TODAY) if one.id == id_)
+    path = tmp_path / "document.pdf"
+    path.write_bytes(write_pdf(document.make(WORDS)))
+    assert list(pdfua.validate(path).findings) == []
+    assert Reading(path.read_bytes()).faults == []
 
 
 def test_the_documents_name_says_a_number_and_no_name(desk: Desk, made: Made) -> None:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import count
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
 
 from communitydesk import storage
+from communitydesk.capabilities import models
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Refused
 from communitydesk.desk.records import Ref
-from communitydesk.grants.model import SentFile
+from communitydesk.grants.model import Payment, SentFile
+from communitydesk.people.actions import add_hours, add_person
+from communitydesk.people.actions.expenses import LineInput, add_claim
 from communitydesk.people.figures import hours_figures, people_count
+from communitydesk.people.figures.expenses import claim_rows, claim_sums
 from communitydesk.people.model import Attendance, Hours, Person
 from communitydesk.protection.actions.erasing import Choice, Erased, erase_person
 from communitydesk.protection.figures.holding import holding
@@ -48,13 +56,47 @@ def test_nothing_in_the_file_holds_an_erased_person(desk: Desk, name: str) -> No
 
 
 def test_every_total_is_as_it_was(desk: Desk, made: Made) -> None:
-    def totals() -> tuple[object, ...]:
-        with desk.read() as session:
-            return hours_figures(session), people_count(session)
-
-    before = totals()
+    before = _totals(desk)
     erase(desk, made)
-    assert totals() == before
+    assert _totals(desk) == before
+
+
+def test_totals_stay_whatever_was_given_claimed_and_paid_and_whoever_of_them_is_erased(tmp_path: Path) -> None:
+    """Made from drawn numbers: two people with hours, a claim, and payments in their name; one is erased."""
+    number = count()
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(
+        st.lists(st.tuples(st.booleans(), st.integers(1, 900), st.integers(0, 400)), max_size=5),
+        st.lists(st.tuples(st.booleans(), st.integers(1, 99_999)), max_size=3),
+        st.booleans(),
+    )
+    def whatever(given_hours: list[tuple[bool, int, int]], spent: list[tuple[bool, int]], first: bool) -> None:
+        desk = storage.create(tmp_path / f"{next(number)}.communitydesk", models=models)
+        try:
+            keys = [add_person(desk, Person(name=name)).key for name in ("Rosa Martin", "Idris Bell")]
+            for which, minutes, days in given_hours:
+                day = TODAY - dt.timedelta(days=days)
+                add_hours(desk, Hours(person_key=keys[which], minutes=minutes, given_on=day))
+            for which, pence in spent:
+                add_claim(desk, keys[which], [LineInput(TODAY, "Seeds", pence)])
+                with desk.change("Pay") as session:
+                    session.add(Payment(payee="Shop", what="Seeds", amount=pence, incurred_on=TODAY, paid_on=TODAY,
+                                        paid_by_key=keys[which]))  # fmt: skip
+            before = _totals(desk)
+            erase_person(desk, keys[first], {}, TODAY, WORDS)
+            assert _totals(desk) == before
+            assert not storage.check(desk)
+        finally:
+            desk.close()
+
+    whatever()
+
+
+def _totals(desk: Desk) -> tuple[object, ...]:
+    with desk.read() as session:
+        paid = session.scalar(select(func.sum(Payment.amount)))
+        return hours_figures(session), people_count(session), claim_sums(claim_rows(session)), paid
 
 
 def test_a_nameless_stand_in_takes_the_place_and_tells_nothing(desk: Desk, made: Made) -> None:

@@ -154,6 +154,38 @@ def test_a_sent_copy_that_was_kept_comes_back_when_its_time_is_over(desk: Desk, 
     assert kept_rows(desk) == ()
 
 
+def test_a_paper_that_was_kept_comes_back_when_its_time_is_over_and_is_taken_out(desk: Desk, made: Made) -> None:
+    found = holding(desk, made.person)
+    keep = Choice("keep", "It proves what was bought.", dt.date(2026, 12, 31))
+    choices = {one.id: Choice("redact") for one in found.sent} | {one.id: keep for one in found.papers}
+    erase_person(desk, made.person, choices, TODAY, WORDS)
+    assert look(desk.path, made.secrets)
+    over = [one for one in past(desk, day=dt.date(2027, 1, 1)) if one.ref.table == "attachment"]
+    assert over
+    for one in over:
+        keeping.let_go(desk, one, dt.date(2027, 1, 1), WORDS)
+    assert look(desk.path, made.secrets) == []
+
+
+def test_a_payment_past_its_time_loses_who_paid_it_and_keeps_its_amount(desk: Desk) -> None:
+    from communitydesk.grants.model import Payment
+
+    key = add_person(desk, Person(name="Pat Lowe")).key
+    with desk.change("Pay") as session:
+        paid = Payment(payee="Pat Lowe", what="Seeds", amount=1250, incurred_on=dt.date(2019, 5, 1),
+                       paid_on=dt.date(2019, 5, 1), paid_by_key=key)  # fmt: skip
+        session.add(paid)
+    assert past(desk, "money", dt.date(2026, 3, 31)) == []  # six years from the end of March 2020
+    (item,) = past(desk, "money", dt.date(2026, 4, 1))
+    assert item.stays
+    keeping.let_go(desk, item, TODAY, WORDS)
+    with desk.read() as session:
+        left = session.get(Payment, paid.key)
+    assert left
+    assert (left.amount, left.paid_by_key, left.payee) == (1250, None, "[removed]")
+    assert past(desk, "money") == []
+
+
 # -- requests ---------------------------------------------------------------------------------
 
 

@@ -337,6 +337,63 @@ def test_every_choice_in_the_sheet_says_aloud_what_it_is_about(
     begin_erasing(context, made.person)
 
 
+def test_the_whole_of_erasing_is_done_from_the_keyboard(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, context: Context, made: Made
+) -> None:
+    heard: list[str] = []
+
+    def to(sheet: QWidget, wanted: Callable[[QWidget], bool]) -> QWidget:
+        for _ in range(120):
+            at = QApplication.focusWidget()
+            assert at is not None
+            heard.append(at.accessibleName() or (at.text() if hasattr(at, "text") else ""))
+            if wanted(at):
+                return at
+            qtbot.keyClick(at, Qt.Key.Key_Tab)
+        raise AssertionError("the Tab key does not come there")
+
+    def answer(sheet: Any) -> None:
+        sheet.activateWindow()
+        qtbot.waitUntil(lambda: sheet.isAncestorOf(QApplication.focusWidget()))
+        for one in [one for one in sheet.decisions if not one.do]:
+            choice = to(sheet, lambda at, one=one: at is one.choice)
+            qtbot.keyClick(choice, Qt.Key.Key_Down)
+            assert one.do == "redact"
+        qtbot.keyClick(to(sheet, lambda at: at is sheet.sure), Qt.Key.Key_Space)
+        qtbot.keyClick(to(sheet, lambda at: at is sheet.main), Qt.Key.Key_Space)
+
+    sheets(monkeypatch, answer)
+    person = shown(qtbot, PersonPage(context, made.person))
+    person.more.setFocus()
+    qtbot.keyClick(person.more, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    last = menu.actions()[-1]  # type: ignore[attr-defined]
+    assert last.text() == "Erase for good ..."
+    qtbot.keyClick(menu, Qt.Key.Key_Up)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert all(heard)
+    assert look(context.desk.path, made.secrets) == []
+
+
+def test_what_totals_need_loses_its_name_and_the_rest_is_erased(page: ProtectionPage, context: Context) -> None:
+    from communitydesk.people.actions import amend_person
+
+    key = gone(context.desk)
+    amend_person(context.desk, key, left_on=TODAY.replace(day=1), access_needs="A chair")
+    page.open(tab="past")
+    page.past.table.view.selectRow(0)
+    assert rows(page.past.table)[0][1] == "Access needs and health"
+    assert (page.past.name_button.isEnabled(), page.past.erase_button.isEnabled()) == (False, True)
+
+
+def test_the_chosen_kind_is_told_of_in_full(page: ProtectionPage, made: Made) -> None:
+    page.refresh()
+    page.held.table.choose("emergency")
+    assert "What for: To reach somebody close when a person falls ill" in page.held.told.text()
+    assert "How long: not after the person has left." in page.held.told.text()
+
+
 # -- consents -----------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.fields import Kind, fields_of
 from communitydesk.desk.keeping import amend, find, keep, remove, users
-from communitydesk.desk.records import Ref, ref
+from communitydesk.desk.records import Record, Ref, ref
 from communitydesk.desk.words import N_, Words
 from communitydesk.grants.model import SentFile
 from communitydesk.impact.model import Consent, EvidenceCard
@@ -67,14 +67,14 @@ def let_go(desk: Desk, item: PastItem, today: dt.date, words: Words) -> None:
         raise ValueError("a whole person is erased with what holds them")
     with desk.change(N_("Erase data that is past its time")) as session:
         for one in item.refs:
-            _let_go(desk, session, one, item.kind.id, words, today)
+            _let_go(desk, session, one, words, today)
         names = (item.kind.id, item.ref.table)
         for old in session.scalars(select(Kept).where(Kept.tbl.in_(names), Kept.record_key == item.ref.key)).all():
             session.delete(old)
     desk.compact()
 
 
-def _let_go(desk: Desk, session: Any, one: Ref, kind: str, words: Words, today: dt.date) -> None:
+def _let_go(desk: Desk, session: Any, one: Ref, words: Words, today: dt.date) -> None:
     cls: Any = desk.record_class(one.table)
     record = find(session, cls, one.key)
     if isinstance(record, Person):  # only what help they need
@@ -85,23 +85,30 @@ def _let_go(desk: Desk, session: Any, one: Ref, kind: str, words: Words, today: 
         _take_out(desk, session, record, words, today)
     elif isinstance(record, EvidenceCard):
         _empty_card(desk, session, record, words, today)
+    elif isinstance(record, Attachment):
+        _take_out_paper(desk, session, record, words, today)
     elif any(link.required and link.fate == "goes" and link.record is cls for link in links(desk, PERSON)):
         session.delete(record)
         session.flush()
         desk.erase_history(one)
     else:
-        names = []
-        for field in fields_of(cls).values():
-            if field.kind in (Kind.TEXT, Kind.LONG) and (field.personal or is_name(field.name)):
-                setattr(record, field.name, words(N_("[removed]")) if field.required else "")
-                names.append(field.name)
-        for link in links(desk, PERSON):
-            if link.record is cls and not link.required and getattr(record, link.field):
-                setattr(record, link.field, None)
-                names.append(link.field)
-        session.flush()
-        if names:
-            desk.erase_history(one, *names)
+        _take_names(desk, session, record, words)
+
+
+def _take_names(desk: Desk, session: Any, record: Record, words: Words) -> None:
+    """Empty what tells of a person in a record that totals and accounts need."""
+    names, cls = [], type(record)
+    for field in fields_of(cls).values():
+        if field.kind in (Kind.TEXT, Kind.LONG) and (field.personal or is_name(field.name)):
+            setattr(record, field.name, words(N_("[removed]")) if field.required else "")
+            names.append(field.name)
+    for link in links(desk, PERSON):
+        if link.record is cls and not link.required and getattr(record, link.field):
+            setattr(record, link.field, None)
+            names.append(link.field)
+    session.flush()
+    if names:
+        desk.erase_history(ref(record), *names)
 
 
 def _take_out(desk: Desk, session: Any, sent: SentFile, words: Words, today: dt.date) -> None:
@@ -113,6 +120,19 @@ def _take_out(desk: Desk, session: Any, sent: SentFile, words: Words, today: dt.
     session.flush()
     desk.erase_history(ref(sent), "attachment_key", "note")
     _drop_file(desk, session, old)
+
+
+def _take_out_paper(desk: Desk, session: Any, kept: Attachment, words: Words, today: dt.date) -> None:
+    """Put a page that says so in the place of a kept file, under the same key, so that what uses it still does."""
+    page = withdrawn(words, today)
+    made = desk.attach(session, page.content, page.media_type, page.name)
+    session.flush()
+    kept.name, kept.sha256, kept.size, kept.media_type = made.name, made.sha256, made.size, made.media_type
+    session.flush()
+    desk.erase_history(ref(made))
+    session.delete(made)
+    session.flush()
+    desk.erase_history(ref(kept), "name", "sha256", "size", "media_type")
 
 
 def _drop_file(desk: Desk, session: Any, key: str) -> None:

@@ -41,8 +41,9 @@ class HeldKind:
 class PastItem:
     """A record, or all records of one kind of a person, past its time.
 
-    `what` may be taken "erase", "name" (the whole person) or "empty" (only these fields); `until` is the last day on
-    which it might be held. `kept_why` is set where the group kept it for a while that is over now.
+    `until` is the last day on which it might be held. With `whole_person` the name may be taken away or all of it
+    erased; with `stays` totals or the group's accounts need the record, so that only what tells of somebody goes.
+    `kept_why` is set where the group kept it for a while that is over now.
     """
 
     ref: Ref
@@ -52,6 +53,7 @@ class PastItem:
     until: dt.date
     refs: tuple[Ref, ...]
     whole_person: bool = False
+    stays: bool = False
     kept_why: str = ""
 
     @property
@@ -227,7 +229,7 @@ def _by_day(desk: Desk, session: Session, row: KindRow, today: dt.date) -> Itera
             since: dt.date = getattr(record, name)
             start = financial_year(since, month)[1] if row.clock == "year" else since
             if row.ends(start) < today and _holds_somebody(record):
-                yield PastItem(ref(record), row, _title(record), since, row.ends(start), (ref(record),))
+                yield PastItem(ref(record), row, _title(record), since, row.ends(start), (ref(record),), stays=True)
 
 
 def _somebody_in(cls: Any) -> ColumnElement[bool]:

@@ -12,11 +12,11 @@ from communitydesk.desk.words import N_
 from communitydesk.protection.actions import keeping
 from communitydesk.protection.documents.record import how_long
 from communitydesk.protection.figures.keeping import HeldKind, held_kinds
-from communitydesk.protection.model import KeepingRule
+from communitydesk.protection.model import BASES, KeepingRule
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, FormSheet
-from communitydesk.widgets.page import button, label
+from communitydesk.widgets.page import Card, button, label
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("purpose", "basis", "months", "source", "checked_on")
@@ -51,11 +51,30 @@ class HeldTab(QWidget):
         )  # fmt: skip
         self.table = DataTable(context, columns, name=words(N_("Kinds of data")), said=self._said)
         self.table.opened.connect(self._open)
+        self.table.picked.connect(lambda _: self._tell())
         box.addWidget(self.table, 1)
+        self.card = Card(context)
+        self.told = label("")
+        self.card.add(self.told)
+        box.addWidget(self.card)
 
     def refresh(self) -> None:
         """Show every kind as it now is."""
         self.table.set_rows(held_kinds(self.context.desk))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say of the chosen kind in full why it is held, what allows it, and who says for how long."""
+        row, words = self.table.current(), self.words
+        self.card.setVisible(row is not None)
+        if row is not None:
+            kind = row.kind
+            text = N_("{kind}. What for: {purpose} What allows it: {basis}. How long: {time}. {source}.")
+            said = words(
+                text, kind=words(kind.name), purpose=words(kind.purpose), basis=words(BASES.get(kind.basis, "")),
+                time=how_long(kind.months, kind.clock, words), source=self._source(row),
+            )  # fmt: skip
+            self.told.setText(" ".join(filter(None, (said, words(kind.note) if kind.note else ""))))
 
     def _source(self, one: HeldKind) -> str:
         if one.kind.key:

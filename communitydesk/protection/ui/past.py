@@ -56,6 +56,7 @@ class PastTab(QWidget):
             said=lambda rows: words.plural("{n} thing past its time", "{n} things past their time", len(rows)),
         )  # fmt: skip
         self.table.opened.connect(self._open)
+        self.table.picked.connect(lambda _: self._ways())
         box.addWidget(self.table, 3)
         self.card = Card(context, words(N_("Kept longer, with a reason")))
         reasons = (
@@ -72,11 +73,18 @@ class PastTab(QWidget):
         """Show what is past its time now."""
         rows = past_their_time(self.context.desk, self.context.today())
         self.table.set_rows(rows)
-        for one in (self.keep_button, self.name_button, self.erase_button):
-            one.setEnabled(bool(rows))
+        self._ways()
         kept: Sequence[KeptRow] = kept_rows(self.context.desk)
         self.kept.set_rows(kept)
         self.card.setVisible(bool(kept))
+
+    def _ways(self) -> None:
+        """Offer what can be done with the chosen one: what totals need loses its name, the rest is erased."""
+        row = self.table.current()
+        there = bool(self.table.model.rowCount())
+        self.keep_button.setEnabled(there)
+        self.name_button.setEnabled(there and (row is None or row.whole_person or row.stays))
+        self.erase_button.setEnabled(there and (row is None or not row.stays))
 
     def _current(self) -> PastItem | None:
         row = self.table.current()
@@ -110,14 +118,19 @@ class PastTab(QWidget):
         row = self._current()
         if row is not None and row.whole_person:
             begin_erasing(self.context, row.ref.key, keep_sent=True)
+        elif row is not None and row.stays:
+            question = N_("Take out what tells of a person? The rest stays. It cannot be undone.")
+            self._let_go(row, question, N_("Take it out"))
         elif row is not None:
-            self._let_go(row, N_("Take the name away from this? It cannot be undone."), N_("Take the name away"))
+            self.context.window.say(N_("Nothing counts on this: erase it, or keep it with a reason."))
 
     def erase(self) -> None:
         """Erase the chosen one: a person with everything that holds them, else the records of that kind."""
         row = self._current()
         if row is not None and row.whole_person:
             begin_erasing(self.context, row.ref.key)
+        elif row is not None and row.stays:
+            self.context.window.say(N_("Your totals need this: take the name away, or keep it with a reason."))
         elif row is not None:
             self._let_go(row, N_("Erase this for good? It cannot be undone."), N_("Erase for good"))
 
