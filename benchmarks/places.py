@@ -1,4 +1,4 @@
-"""How long the places take that show much: 500 people, 9,000 payments, an award's page, in a window of the program.
+"""How long the places take that show much: 500 people, their rota, 9,000 payments, an award's page, in our window.
 
 What is opened for the first time loads its screens too; both are told.
 """
@@ -86,6 +86,7 @@ def people(rounds: int) -> Sequence[Measured]:
         key = table.model.row(10 + number).key
         it.timed(again if number else record, partial(it.window.go, "people", key))
     count = len(table.model.all)
+    helping = _helping(it, rounds)
     it.close()
     source = f"{count} people, until painted, middle of the rounds"
     return (
@@ -95,7 +96,26 @@ def people(rounds: int) -> Sequence[Measured]:
         Measured("People: sort by a column", sorts.middle(), None, WAIT, f"{source}, each column"),
         Measured("People: open a record, first time", record.middle(), None, None, f"{source}, screens loaded"),
         Measured("People: open a record", again.middle(), None, WAIT, source),
+        *helping,
         *_importing(),
+    )
+
+
+def _helping(it: Opened, rounds: int) -> Sequence[Measured]:
+    """Show what the people do: who is in date, the rota, expense claims; each first once, to load its screens."""
+    shown = (
+        ("Who is in date, every role", "people", "indate"),
+        ("The rota of twelve activities", "rota", None),
+        ("Expense claims, 1,250", "expenses", None),
+    )
+    times = {name: Times() for name, _, _ in shown}
+    for number in range(rounds + 1):
+        for name, place, tab in shown:
+            it.window.go("home")
+            it.timed(times[name] if number else Times(), partial(it.window.go, place, None, tab))
+    return tuple(
+        Measured(name, taken.middle(), None, WAIT, "large sample, until painted, middle of the rounds")
+        for name, taken in times.items()
     )
 
 
