@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,10 @@ def gathered() -> Catalog:
     for file, _line, text, comments, context in found:
         if text and text != ("", ""):
             catalogue.add(text, None, [(f"communitydesk/{file}", 0)], auto_comments=comments, context=context)
-    path = ROOT / "resources" / "templates" / "proportion.json"
-    for text in dict.fromkeys(_of_proportion(json.loads(path.read_text(encoding="utf-8")))):
-        catalogue.add(text, None, [("resources/templates/proportion.json", 0)])
+    for name, texts in _IN_DATA.items():
+        data = json.loads((ROOT / "resources" / name).read_text(encoding="utf-8"))
+        for text in dict.fromkeys(filter(None, texts(data))):
+            catalogue.add(text, None, [(f"resources/{name}", 0)])
     return catalogue
 
 
@@ -44,6 +45,36 @@ def _of_proportion(data: Any) -> Iterator[str]:
     yield from data["term_sources"].values()
     for pace in data["minutes"]:
         yield from (pace["text"], pace["source"])
+
+
+def _of_starting(data: Any) -> Iterator[str]:
+    """Yield the items of checklists and the answers to choose that a group starts with."""
+    for list_ in ("joining", "leaving", "source", "reason"):
+        yield from (row["name"] for row in data[list_])
+
+
+def _of_kinds(data: Any) -> Iterator[str]:
+    """Yield what is said of the kinds of data that a group holds."""
+    for row in data["rows"]:
+        yield from (row[name] for name in ("name", "purpose", "source", "note"))
+
+
+def _of_sources(data: Any) -> Iterator[str]:
+    """Yield where suggested figures come from, and what is to be known of them."""
+    for row in data["rows"]:
+        yield from (row.get(name, "") for name in ("source", "note"))
+
+
+_IN_DATA: Mapping[str, Callable[[Any], Iterator[str]]] = {
+    "templates/proportion.json": _of_proportion,
+    "templates/people.json": _of_starting,
+    "protection/kinds.json": _of_kinds,
+    "protection/deadlines.json": _of_sources,
+    "people/counts.json": _of_sources,
+    "roles/lengths.json": _of_sources,
+    "rates/mileage.json": _of_sources,
+}
+"""Texts that stand in data, so that a group may change them or they carry a date; each is said as a message id."""
 
 
 def written(catalogue: Catalog) -> bytes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import pytest
 from sqlalchemy import select
@@ -18,18 +17,20 @@ from communitydesk.sample.actions import write_sample
 from tests.language.marked import Typed
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Desk]:
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The sample group in a file of its own."""
-    desk = storage.create(tmp_path / "sample.communitydesk", who="Ines Carvalho", models=models)
+    desk = storage.create(
+        tmp_path_factory.mktemp("sample") / "sample.communitydesk", who="Ines Carvalho", models=models
+    )
     write_sample(desk, today())
     yield desk
     desk.close()
 
 
-def typed_in(desk: Desk) -> Typed:
-    """Return every text that stands in a record of a file."""
-    texts: set[str] = {desk.path.stem, str(desk.path), desk.who}
+def typed_in(desk: Desk, more: Iterable[str] = ()) -> Typed:
+    """Return every text that stands in a record of a file, and `more`."""
+    texts: set[str] = {*more, desk.path.stem, str(desk.path), desk.who}
     models()
     kinds = {(mapper.local_table.name, name): field.kind
              for mapper in Record.registry.mappers for name, field in fields_of(mapper.class_).items()}  # fmt: skip

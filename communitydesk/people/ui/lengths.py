@@ -61,7 +61,7 @@ class LengthsSheet(Sheet):
     def _source(self, row: LengthRow) -> str:
         if row.key:
             return self.words(N_("Your own: {source}"), source=row.source)
-        return row.source if row.sure else f"{self.words(N_('To be checked'))}: {row.note}"
+        return self.words(row.source) if row.sure else f"{self.words(N_('To be checked'))}: {self.words(row.note)}"
 
     def add(self) -> None:
         """Ask for a length of something that is not on the list."""

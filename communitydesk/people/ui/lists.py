@@ -71,7 +71,9 @@ class _FewCard(Card):
         self.few, words = few, self.words
         told = N_("In the summary for a funder, what fewer than {few} people have in common is counted with others.")
         self.said.setText(words(told, few=few.few))
-        source = words(N_("Your own: {source}"), source=few.source) if few.key else f"{few.source}. {few.note}"
+        source = (
+            words(N_("Your own: {source}"), source=few.source) if few.key else f"{words(few.source)}. {words(few.note)}"
+        )
         self.source.setText(source)
         self.back.setVisible(bool(few.key))
 

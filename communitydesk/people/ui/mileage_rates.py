@@ -74,7 +74,7 @@ class MileageRates(QWidget):
     def _source(self, row: MileRate) -> str:
         if row.key:
             return self.words(N_("Your own: {source}"), source=row.source)
-        return row.source if row.sure else f"{self.words(N_('To be checked'))}: {row.note}"
+        return self.words(row.source) if row.sure else f"{self.words(N_('To be checked'))}: {self.words(row.note)}"
 
     def _said(self, rows: Sequence[MileRate]) -> str:
         unsure = sum(not row.sure for row in rows)
