@@ -66,6 +66,8 @@ class Field:
     ahead: bool = False  # of dates: still to come rather than been
     sensitive: bool = False
     shape: str = ""  # of a text: email, phone or postcode, which is understood as one
+    named: tuple[str, ...] = ()  # of a number that stands for a word, such as a day of the week: the words, from 0
+    parts: int = 1  # of a number that is kept in parts of what is said: how many make one
 
     def parse(self, text: str, today: dt.date) -> Any:
         """Return the value of what a person typed, None when nothing was. Raises FieldTrouble."""
@@ -108,7 +110,7 @@ class Field:
         return Money(value) if self.kind is Kind.MONEY else value
 
     def show(self, value: Any, words: Words) -> str:
-        """Return a value as it is shown and as it may be typed again; a link's own title is the caller's matter."""
+        """Return a value as it is shown and, but for named numbers and parts, typed again; a link's title is the caller's."""
         if value is None or value == "":
             return ""
         match self.kind:
@@ -120,8 +122,10 @@ class Field:
                 return words.clock(value)
             case Kind.HOURS:
                 return words.clock(value)
+            case Kind.NUMBER if self.named:
+                return words(self.named[value])
             case Kind.NUMBER:
-                return words.number(value)
+                return words.number(value if self.parts == 1 else value / self.parts)
             case Kind.YESNO:
                 return words(N_("Yes")) if value else words(N_("No"))
             case Kind.CHOICE:
@@ -206,9 +210,13 @@ def hours(label: str, help: str = "", *, required: bool = False) -> MappedColumn
 
 
 def number(label: str, help: str = "", *, required: bool = False, least: int | None = None,
-           most: int | None = None, default: int | None = None) -> MappedColumn[Any]:  # fmt: skip
-    """A whole number."""
-    return _column(Kind.NUMBER, Integer, label, help, required=required, default=default, least=least, most=most)
+           most: int | None = None, default: int | None = None, named: tuple[str, ...] = (),
+           parts: int = 1) -> MappedColumn[Any]:  # fmt: skip
+    """A whole number; one that stands for a word (`named`), or that counts parts of what is said, is only shown so."""
+    return _column(
+        Kind.NUMBER, Integer, label, help, required=required, default=default, least=least, most=most, named=named,
+        parts=parts,
+    )  # fmt: skip
 
 
 def yes_no(label: str, help: str = "", *, default: bool | None = False, personal: bool = False,

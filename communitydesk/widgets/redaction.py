@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSizePolicy, QVBoxLayout
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.pictures import Drawn, fitted, picture_of
 
@@ -287,15 +288,13 @@ class RedactionEditor(QWidget):
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self.sheet.choose)
         side.addWidget(self.list, 1)
-        turning = QHBoxLayout()
         self.back = button(words(N_("Previous page")), lambda: self.go_to(self.number - 1))
         self.on = button(words(N_("Next page")), lambda: self.go_to(self.number + 1))
         self.where = label("", wrap=False)
         for one in (self.back, self.on):
-            turning.addWidget(one)
             one.setVisible(pages > 1)
         side.addWidget(self.where)
-        side.addLayout(turning)
+        side.addWidget(Flow(context, (self.back, self.on), 8))
         self.error = label("", "error")
         self.error.hide()
         side.addWidget(self.error)

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communitydesk.desk.errors import FieldTrouble
+from communitydesk.desk.fields import fields_of
+from communitydesk.desk.words import Words
 from communitydesk.people.mileage import (
     MileRate,
     Part,
@@ -22,7 +24,7 @@ from communitydesk.people.mileage import (
     tax_year,
     tax_year_period,
 )
-from communitydesk.people.model import MileageRate
+from communitydesk.people.model import Availability, ExpenseLine, MileageRate
 
 RATES = built_in()
 OLD, NEW = dt.date(2026, 4, 5), dt.date(2026, 4, 6)
@@ -187,3 +189,10 @@ def test_whatever_rates_a_group_sets_lines_add_up(trips: list[Trip], changes: li
     found = parts_of(trips, (*RATES, *own))
     for trip in trips:
         assert sum(part.tenths for part in found[trip.key] if not part.passengers) == trip.tenths
+
+
+def test_what_is_kept_in_parts_or_by_number_is_shown_as_people_say_it() -> None:
+    words = Words()
+    assert fields_of(ExpenseLine)["tenths"].show(124, words) == "12.4"
+    assert fields_of(ExpenseLine)["tenths"].show(120, words) == "12"
+    assert fields_of(Availability)["weekday"].show(2, words) == "Wednesday"

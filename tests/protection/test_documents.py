@@ -47,7 +47,7 @@ def test_a_persons_record_holds_all_that_is_known_of_them(desk: Desk, made: Made
 
 def test_it_holds_their_roles_checks_claims_and_places_on_the_rota(desk: Desk, made: Made) -> None:
     text, data = record_of(desk, made)
-    for said in ("Cook", "Basic", "3 February 2025", "First aid", "Seeds that", "£12.50", "home to Harl", "124", "28 November 2026",
+    for said in ("Cook", "Basic", "3 February 2025", "First aid", "Seeds that", "£12.50", "home to Harl", "12.4", "28 November 2026",
                  "Said yes", "has cooked for years", "lost the parking ticket", "020 7946 0018", "wants to see it"):  # fmt: skip
         assert said in text, said
     kinds = {one["kind"] for one in data["records"]}  # type: ignore[union-attr]

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from communitydesk import storage
 from communitydesk.capabilities import models
 from communitydesk.desk.desk import Desk
-from communitydesk.desk.records import Record
 from communitydesk.grants.model import Allocation, Payment, Receipt
 from communitydesk.people.model import (
     Availability,
@@ -39,8 +38,8 @@ def test_a_small_large_sample_is_sound_and_its_shares_add_up(tmp_path: Path) -> 
         assert session.scalar(select(func.count()).select_from(Receipt)) == 20
         spent = session.scalar(select(func.sum(Payment.amount)))
         assert spent == session.scalar(select(func.sum(Allocation.amount)))
-        for mapper in Record.registry.mappers:
-            for record in session.scalars(select(mapper.class_)):
+        for cls in desk.record_classes():
+            for record in session.scalars(select(cls)):
                 assert record.troubles() == ()
     assert storage.check(desk, models=models) == ()
     desk.close()

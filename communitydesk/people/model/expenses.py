@@ -106,7 +106,7 @@ class ExpenseLine(Record):
     spent_on: Mapped[dt.date] = f.date(N_("Date"), required=True)
     what: Mapped[str] = f.text(N_("What for"), required=True, personal=True, search=True)
     amount: Mapped[int | None] = f.money(N_("Amount"), least=1)
-    tenths: Mapped[int | None] = f.number(N_("Tenths of a mile"), least=1, most=20_000)
+    tenths: Mapped[int | None] = f.number(N_("Miles"), least=1, most=20_000, parts=10)
     vehicle: Mapped[str] = f.choice(N_("By"), VEHICLES)
     passengers: Mapped[int] = f.number(N_("Passengers"), default=0, least=0, most=16)
     journey: Mapped[str] = f.text(N_("From and to"), N_("Home to the hall and back."), personal=True)
@@ -155,7 +155,7 @@ class ExpensePart(Record):
 
     line_key: Mapped[str] = f.link("expense_line", N_("Line"), required=True)
     position: Mapped[int] = f.number(N_("Order"), default=0)
-    tenths: Mapped[int] = f.number(N_("Tenths of a mile"), default=0)
+    tenths: Mapped[int] = f.number(N_("Miles"), default=0, parts=10)
     passengers: Mapped[int] = f.number(N_("Passengers"), default=0)
     first: Mapped[bool] = f.yes_no(N_("Within the yearly limit"), default=True)
     pence: Mapped[int] = f.money(N_("Rate for a mile"), default=0)

@@ -55,7 +55,7 @@ class Availability(Record):
     holds = N_("This {what} has times when they are free ({n}).")
 
     person_key: Mapped[str] = f.link("person", N_("Who"), required=True)
-    weekday: Mapped[int] = f.number(N_("Day of the week"), required=True, least=0, most=6)
+    weekday: Mapped[int] = f.number(N_("Day of the week"), required=True, least=0, most=6, named=WEEKDAYS)
     slot: Mapped[str] = f.choice(N_("Part of the day"), SLOTS, required=True, default="morning")
 
     def troubles(self) -> tuple[FieldTrouble, ...]:

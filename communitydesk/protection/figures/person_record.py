@@ -172,7 +172,7 @@ def _entry(desk: Desk, session: Session, record: Record, words: Words, hide: _Hi
     others = _of_somebody_else(record, person_key)
     for field in fields_of(type(record)).values():
         value = getattr(record, field.name)
-        if value in (None, "", False) or (others and field.target != PERSON):
+        if value in (None, "", False) or field.name == "position" or (others and field.target != PERSON):
             continue
         said = _said(desk, session, record, field, value, words, hide, person_key)
         if said:
