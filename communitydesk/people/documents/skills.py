@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from communitydesk.desk.desk import Desk
-from communitydesk.desk.words import N_, Message, Words
+from communitydesk.desk.words import N_, Message, Words, apart
 from communitydesk.group.figures import name_of
 from communitydesk.paper.blocks import Block, Bullets, Column, Cover, Heading, Paragraph, Story, Table
 from communitydesk.paper.data import table_files
@@ -41,7 +41,7 @@ def skills_story(rows: Sequence[SkillRow], week: FreeFigures, words: Words, grou
         _week(week, words),
     ]
     if week.notes:
-        blocks.append(Bullets(tuple(f"{name}: {note}" for name, note in week.notes)))
+        blocks.append(Bullets(tuple(f"{apart(name)}: {note}" for name, note in week.notes)))
     data = [("offered", row.name, name) for row in rows for _, name in row.offered]
     data += [("wanted", row.name, name) for row in rows for _, name in row.wanted]
     data += [

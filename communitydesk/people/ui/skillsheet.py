@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from communitydesk.desk.words import N_
+from communitydesk.desk.words import N_, apart
 from communitydesk.people import actions
 from communitydesk.people.documents.skills import skills_document
 from communitydesk.people.figures.skills import FreeFigures, SkillRow, free, skill_rows
@@ -96,7 +96,7 @@ class SkillsSheet(ScrollSide):
                 cell = label(names or "–")
                 cell.setMinimumWidth(self.context.theme.px(150))
                 self._grid.addWidget(cell, weekday + 1, column, top)
-        self.more.setText("\n".join(f"{name}: {note}" for name, note in week.notes))
+        self.more.setText("\n".join(f"{apart(name)}: {note}" for name, note in week.notes))
         self.more.setVisible(bool(week.notes))
 
     def rename(self, row: SkillRow) -> None:
