@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.desk import Desk
@@ -29,7 +29,7 @@ from communitydesk.people.ui.role import RolePage
 from communitydesk.people.ui.role_side import DatedSheet
 from communitydesk.people.ui.rota import RotaPlace
 from communitydesk.people.ui.session import SessionSheet
-from communitydesk.widgets.form import FormSheet, Sheet
+from tests.people.filling import answering, cells, press, put
 from tests.people.stage import TODAY, Stage, context_of
 
 NEXT = dt.date(2026, 11, 21)
@@ -64,57 +64,6 @@ def leader(desk: Desk) -> str:
 @pytest.fixture
 def planned(desk: Desk, garden: str, leader: str) -> str:
     return rota.plan_sessions(desk, garden, [NEXT], None, None, {leader: 2})[0].key
-
-
-def put(row: Any, text: str) -> None:
-    """Type into a field, or choose in it."""
-    widget = row.input
-    if isinstance(widget, QComboBox):
-        if widget.isEditable():
-            widget.setEditText(text)
-        else:
-            widget.setCurrentIndex(widget.findText(text))
-        row.edited.emit()
-    elif isinstance(widget, QPlainTextEdit):
-        widget.setPlainText(text)
-    else:
-        assert isinstance(widget, QLineEdit)
-        widget.setText(text)
-        widget.textEdited.emit(text)
-
-
-def answering(monkeypatch: pytest.MonkeyPatch, **typed: str) -> list[QDialog]:
-    """Have sheets filled in as a person would, and saved; a sheet that asks for a reason is given `reason`."""
-    met: list[QDialog] = []
-
-    def answer(sheet: Sheet) -> int:
-        met.append(sheet)
-        sheet.show()
-        if isinstance(sheet, AheadSheet):
-            if "reason" in typed:
-                put(sheet.reason, typed["reason"])
-                sheet.save()
-        else:
-            assert isinstance(sheet, FormSheet)
-            for name, text in typed.items():
-                if name in sheet.form.rows:
-                    put(sheet.form.rows[name], text)
-            sheet.save()
-        result = sheet.result()
-        sheet.hide()  # one that stays keeps the keyboard from every other window
-        return result
-
-    monkeypatch.setattr(Sheet, "exec", answer)
-    return met
-
-
-def cells(table: Any) -> list[tuple[str, ...]]:
-    return [tuple(column.text(row) for column in table.model.columns) for row in table.model.rows]
-
-
-def press(page: QWidget, text: str) -> None:
-    QApplication.processEvents()
-    next(one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible()).click()
 
 
 # -- roles ------------------------------------------------------------------------------------
