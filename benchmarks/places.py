@@ -51,12 +51,15 @@ class Opened:
 
     def timed(self, times: Times, act: Callable[[], object]) -> None:
         """Do something, until it is painted; then let everything else come that waits."""
+        from PySide6.QtCore import QEvent
+
         with times:
             act()
             self.qt.sendPostedEvents()  # what is to be laid out, but not yet what waits until it has been painted
             self.window.grab()
         for _ in range(200):
             self.qt.processEvents()
+        self.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # what was left goes, as in a real loop
 
     def close(self) -> None:
         """Leave without the backup that closing makes."""

@@ -16,6 +16,8 @@ class FlowLayout(QLayout):
     def __init__(self, space: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """How high at a width; asked for again and again while a page is laid out."""
         self.setSpacing(space)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -45,7 +47,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # Qt calls this
         """How high at a width."""
-        return self._lay(width, None)
+        if width not in self._heights:
+            self._heights[width] = self._lay(width, None)
+        return self._heights[width]
+
+    def invalidate(self) -> None:  # Qt calls this
+        """Something in it has another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # Qt calls this
         """Place everything."""
@@ -127,7 +136,7 @@ class Sideways(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
         inside.setAutoFillBackground(False)
-        self.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        self.setObjectName("sideways")
         self.setWidget(inside)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -139,10 +148,6 @@ class Sideways(QScrollArea):
         room = max(width, least)
         height = inside.heightForWidth(room) if inside.hasHeightForWidth() else inside.sizeHint().height()
         return height + (self.horizontalScrollBar().sizeHint().height() + 2 if least > width else 0)
-
-    def hasHeightForWidth(self) -> bool:  # Qt calls this
-        """As high as what is inside."""
-        return True
 
     def heightForWidth(self, width: int) -> int:  # Qt calls this
         """As high as what is inside, and the bar to scroll it with."""

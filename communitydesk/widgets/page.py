@@ -92,6 +92,14 @@ def bar(share: float, said: str, theme_height: int = 10, *, late: bool = False) 
     return made
 
 
+def rule(*, strong: bool = False) -> QFrame:
+    """Return a thin line between two rows, or a strong one under headings."""
+    line = QFrame()
+    line.setObjectName("strongrule" if strong else "rule")
+    line.setFixedHeight(1)
+    return line
+
+
 def clear(layout: QLayout | None) -> None:
     """Take everything out of a layout."""
     while layout is not None and (item := layout.takeAt(0)):
@@ -352,10 +360,14 @@ def _call_combos(page: QWidget) -> None:
 
 
 class Tabs(QTabWidget):
-    """The sides of a record; each is built when it is first looked at, and its tab says how many are in it."""
+    """The sides of a record; each is built when it is first looked at, and its tab says how many are in it.
 
-    def __init__(self, context: Context) -> None:
+    Those that wait build none until `open` says which is looked at first.
+    """
+
+    def __init__(self, context: Context, *, wait: bool = False) -> None:
         super().__init__()
+        self._wait = wait
         self._makers: dict[int, Callable[[], QWidget]] = {}
         self._ids: list[str] = []
         self._titles: list[str] = []
@@ -386,9 +398,15 @@ class Tabs(QTabWidget):
         """Show a side by its id."""
         if id_ in self._ids:
             self.setCurrentIndex(self._ids.index(id_))
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._wait:
+            self._wait = False
+            self.currentChanged.emit(self.currentIndex())
 
     def _look(self, index: int) -> None:
-        make = self._makers.pop(index, None)
+        make = None if self._wait else self._makers.pop(index, None)
         if make is not None:
             holder = self.widget(index)
             layout = holder.layout() if holder else None

@@ -206,12 +206,21 @@ QLabel#badge { color: @due; font-weight: 600; }
 QLabel#notice { background: @selection; color: @ink; padding: @p10 @p24; }
 QWidget#strip { background: @selection; border-bottom: 1px solid @due; }
 QFrame#card { background: @surface; border: 1px solid @hairline; border-radius: @p8; }
+QFrame#rule { background: @hairline; border: none; }
+QFrame#strongrule { background: @line; border: none; }
+QPushButton#figurebutton {
+    background: @surface; border: 1px solid @hairline; border-radius: @p8; padding: 0; text-align: left;
+}
+QPushButton#figurebutton:hover { border-color: @primary; }
+QPushButton#figurebutton:focus { border: 2px solid @primary; }
+QScrollArea#sideways, QScrollArea#sideways > QWidget > QWidget { background: transparent; }
 QLabel { background: transparent; }
 QLabel#place { font-size: @placepx; font-weight: 600; }
 QLabel#section { font-size: @sectionpx; font-weight: 600; }
 QLabel#figure { font-size: @figurepx; font-weight: 600; }
 QLabel#second, QLabel#hint, QLabel#crumb { font-size: @secondpx; color: @muted; }
 QLabel#fieldlabel, QLabel#strong { font-weight: 600; }
+QLabel#reached { color: @ok; }
 QLabel#error { color: @late; font-size: @secondpx; font-weight: 600; }
 QLabel#pill { font-size: @secondpx; font-weight: 600; border-radius: @p10; padding: @p2 @p8; border: 1px solid @line; }
 QLabel#pill[state="ok"] { color: @ok; border-color: @ok; }

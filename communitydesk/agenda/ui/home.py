@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, money, this_year, worth_a_word
 from communitydesk.desk.words import N_
 from communitydesk.grants.figures.overview import AwardRow
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Sideways
-from communitydesk.widgets.page import Card, Empty, Page, Rows, bar, button, clear, label, pill
+from communitydesk.widgets.page import Card, Empty, Page, Rows, bar, button, clear, label, pill, rule
 
 MOST = 8
 """So many things are shown at once; more are one press away."""
@@ -115,7 +115,7 @@ class HomePage(Page):
         shown = items if self._all else items[:MOST]
         for number, item in enumerate(shown):
             if number:
-                card.add(self._rule())
+                card.add(rule())
             card.add(self._item(item, figures))
         if len(items) > len(shown):
             more = self.words.plural("Show {n} more", "Show {n} more", len(items) - len(shown))
@@ -189,7 +189,7 @@ class HomePage(Page):
 
     def _grant(self, grid: QGridLayout, at: int, row: AwardRow) -> None:
         words = self.words
-        grid.addWidget(self._rule(), at - 1, 0, 1, 4)
+        grid.addWidget(rule(), at - 1, 0, 1, 4)
         name = button(row.name, lambda: self.context.go("grants", row.key), link=True)
         grid.addWidget(name, at, 0)
         free = label(words.money(row.free), "error" if row.free < 0 and not row.in_arrears else "", wrap=False)
@@ -264,10 +264,3 @@ class HomePage(Page):
         holder.setLayout(grid)
         card.add(holder)
         return card
-
-    def _rule(self) -> QFrame:
-        """A thin line between two rows."""
-        line = QFrame()
-        line.setFixedHeight(1)
-        line.setStyleSheet(f"background: {self.context.theme.colours.hairline}; border: none;")
-        return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -35,13 +36,13 @@ class AwardPage(Page):
         self._sides: dict[str, Any] = {}
         self._ids: list[str] = []
         self._fresh: set[str] = set()  # the sides that show the figures as they are
-        self.tabs = Tabs(context)
-        self.body.addWidget(self.tabs)  # before there is anything in it: to move much to another parent takes long
+        self.tabs = Tabs(context, wait=True)
+        self.body.addWidget(self.tabs)
         words = self.words
         self.more = self.add_button(words(N_("More")), self._show_more)
         self.add_button(words(N_("Record a payment")), self.record_payment)
         self.add_button(words(N_("Write the report")), self.write_report, primary=True)
-        self.figures = award_overview(context.desk, award_key, context.today())
+        self.figures = context.desk.remembered(award_overview, award_key, context.today())
         for id_, title, make in (
             ("overview", N_("Overview"), self._overview),
             ("spending", N_("Spending"), self._spending),
@@ -51,7 +52,8 @@ class AwardPage(Page):
             ("report", N_("Report"), self._report),
             ("history", N_("History"), self._history),
         ):
-            self.tabs.add(id_, words(title), self._side(id_, make))
+            self._ids.append(id_)
+            self.tabs.add(id_, words(title), partial(self._made, id_, make))
         self.tabs.currentChanged.connect(self._turned)
         self._show_head()
         self._stale = False
@@ -59,18 +61,12 @@ class AwardPage(Page):
 
     # -- sides -----------------------------------------------------------------------------
 
-    def _side(self, id_: str, make: Callable[[], QWidget]) -> Callable[[], QWidget]:
-        self._ids.append(id_)
-
-        def made() -> QWidget:
-            side = self._sides[id_] = make()
-            self._show(id_)
-            return side
-
+    def _made(self, id_: str, make: Callable[[], QWidget]) -> QWidget:
+        made = self._sides[id_] = make()
         return made
 
     def _turned(self, index: int) -> None:
-        """Catch a side up that was not seen while the award changed."""
+        """Fill a side that has just been put in its place, or catch one up that was not seen while the award changed."""
         if self._ids[index] in self._sides and self._ids[index] not in self._fresh:
             self._show(self._ids[index])
 
@@ -121,12 +117,15 @@ class AwardPage(Page):
 
     # -- showing ---------------------------------------------------------------------------
 
-    def open(self, side: str = "overview", key: str = "") -> None:
-        """Show a side; a record by its key is chosen there."""
+    def open(self, side: str = "overview") -> None:
+        """Show a side."""
         if not self._just_made:
             self.refresh()
         self._just_made = False
         self.tabs.open(side)
+
+    def choose(self, side: str, key: str) -> None:
+        """Choose a record by its key on a side that is seen."""
         made = self._sides.get(side)
         if key and key != self.award_key and hasattr(made, "choose"):
             made.choose(key)  # type: ignore[union-attr]
@@ -144,7 +143,7 @@ class AwardPage(Page):
     def refresh(self) -> None:
         """Show the award as it now is; when it has been removed, show the list."""
         try:
-            self.figures = award_overview(self.context.desk, self.award_key, self.context.today())
+            self.figures = self.context.desk.remembered(award_overview, self.award_key, self.context.today())
         except Trouble:
             self.context.go("grants")
             return

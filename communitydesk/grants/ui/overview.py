@@ -37,26 +37,34 @@ class Overview(QWidget):
         outer.addWidget(scrolled(inside))
 
     def show_award(self, figures: AwardFigures) -> None:
-        """Show these figures."""
+        """Show these figures. Everything is put in its place before it is filled: to move much takes long."""
         clear(self.body)
-        wrong = self._problems(figures)
         self.body.addWidget(Rows(self.context, self._figures(figures), fold_at=640))
-        left = [self._budget(figures), self._outputs(figures), self._match(figures)]
-        right = [*([] if wrong is None else [wrong]), self._money_in(figures), self._agreed(figures)]
-        columns = [self._column(left), self._column(right)]
-        self.body.addWidget(Rows(self.context, columns, [3, 2], fold_at=860))
+        holders = QWidget(), QWidget()
+        self.body.addWidget(Rows(self.context, holders, [3, 2], fold_at=860))
         self.body.addStretch(1)
+        left, right = (self._column(holder) for holder in holders)
+        self._budget(self._card(left, N_("Budget against spending")), figures)
+        self._outputs(self._card(left, N_("What you said you would do")), figures)
+        self._match(self._card(left, N_("Match")), figures)
+        if not figures.closed_on:
+            self._problems(self._card(right, N_("Put right before you report")), figures)
+        self._money_in(self._card(right, N_("Money from the funder")), figures)
+        self._agreed(self._card(right, N_("Agreed since")), figures)
+        for column in (left, right):
+            column.addStretch(1)
 
-    def _column(self, cards: list[QWidget]) -> QWidget:
+    def _column(self, holder: QWidget) -> QVBoxLayout:
         """One under another, each as high as it needs, so that a short one beside a long one leaves no hole."""
-        holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.context.theme.px(12))
-        for card in cards:
-            column.addWidget(card)
-        column.addStretch(1)
-        return holder
+        return column
+
+    def _card(self, column: QVBoxLayout, title: str) -> Card:
+        card = Card(self.context, self.words(title))
+        column.addWidget(card)
+        return card
 
     # -- the four figures ------------------------------------------------------------------
 
@@ -99,16 +107,15 @@ class Overview(QWidget):
 
     # -- budget ----------------------------------------------------------------------------
 
-    def _budget(self, f: AwardFigures) -> QWidget:
+    def _budget(self, card: Card, f: AwardFigures) -> None:
         words = self.words
-        card = Card(self.context, words(N_("Budget against spending")))
         if not f.lines:
             card.add(
                 label(words(N_("Type the lines of the budget that the funder agreed, to see what is left of each.")))
             )
             card.add(buttons(button(words(N_("Add budget lines")), self.page.change_budget)))
             card.body.addStretch(1)
-            return card
+            return
         promised = any(line.committed for line in f.lines) or bool(f.unlined_committed)
         headings = [words(N_("Line")), words(N_("Budget")), words(N_("Spent"))]
         headings += [words(N_("Promised"))] if promised else []
@@ -135,8 +142,8 @@ class Overview(QWidget):
         total = [words(N_("Total")), words.amount(f.budget_total), words.amount(f.spent)]
         total += [words.amount(f.committed)] if promised else []
         total += [words.amount(f.budget_total - f.spent - f.committed), ""]
-        table.show_rows(rows, total)
         card.add(Sideways(self.context, table))
+        table.show_rows(rows, total)
         card.add(
             buttons(
                 link(words(N_("Change the budget")), self.page.change_budget),
@@ -144,28 +151,22 @@ class Overview(QWidget):
             )
         )
         card.body.addStretch(1)
-        return card
 
     # -- what to put right -----------------------------------------------------------------
 
-    def _problems(self, f: AwardFigures) -> QWidget | None:
-        if f.closed_on:
-            return None
-        card = Card(self.context, self.words(N_("Put right before you report")))
+    def _problems(self, card: Card, f: AwardFigures) -> None:
         if not f.problems:
             card.add(label(self.words(N_("Nothing is wrong with what is recorded here."))))
             card.body.addStretch(1)
-            return card
+            return
         for problem in f.problems:
-            card.add(self._problem(f, problem))
+            self._problem(card, f, problem)
         card.body.addStretch(1)
-        return card
 
-    def _problem(self, f: AwardFigures, problem: Problem) -> QWidget:
+    def _problem(self, card: Card, f: AwardFigures, problem: Problem) -> None:
         said = self.words.say(problem.sentence)
         todo = self.words.say(problem.mend)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = QHBoxLayout(card.add(QWidget()))
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.context.theme.px(10))
         mark = pill(str(problem.count) if problem.count else "!", "late" if problem.severity == "late" else "due")
@@ -176,17 +177,15 @@ class Overview(QWidget):
         act = link(todo, lambda: mend(self.context, self, f, problem), f"{todo}: {said}")
         right.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(right, 1)
-        return holder
 
     # -- promises and match ----------------------------------------------------------------
 
-    def _outputs(self, f: AwardFigures) -> QWidget:
+    def _outputs(self, card: Card, f: AwardFigures) -> None:
         words = self.words
-        card = Card(self.context, words(N_("What you said you would do")))
         if f.outputs:
             table = FigureTable(self.context, "tnt", name=words(N_("What you said you would do")))
-            table.show_rows([[one.name, self._so_far(one), self._reached(one)] for one in f.outputs])
             card.add(Sideways(self.context, table))
+            table.show_rows([[one.name, self._so_far(one), self._reached(one)] for one in f.outputs])
         else:
             card.add(label(words(N_("Numbers that you promised: sessions, people, hours. Some count themselves."))))
         card.add(
@@ -196,7 +195,6 @@ class Overview(QWidget):
             )
         )
         card.body.addStretch(1)
-        return card
 
     def _so_far(self, one: OutputFigures) -> str:
         if one.so_far is None:
@@ -208,14 +206,11 @@ class Overview(QWidget):
 
     def _reached(self, one: OutputFigures) -> QWidget:
         if one.reached:
-            made = label(self.words(N_("✓ reached")), wrap=False)
-            made.setStyleSheet(f"color: {self.context.theme.colours.ok};")
-            return made
+            return label(self.words(N_("✓ reached")), "reached", wrap=False)
         return label(self.words(N_("{percent} %"), percent=one.percent), wrap=False)
 
-    def _match(self, f: AwardFigures) -> QWidget:
+    def _match(self, card: Card, f: AwardFigures) -> None:
         words, match = self.words, f.match
-        card = Card(self.context, words(N_("Match")))
         rows: list[list[Any]] = [[words.say(said_line(line)), words.money(line.worth)] for line in match.lines]
         if match.over_cap:
             rows.append([words(N_("More than the funder counts")), words.money(-match.over_cap)])
@@ -228,19 +223,17 @@ class Overview(QWidget):
             said = words(N_("Total"))
             if match.wanted:
                 said = words(N_("Total, of {wanted} promised"), wanted=words.money(match.wanted))
-            table.show_rows(rows, [said, words.money(match.total)])
             card.add(Sideways(self.context, table))
+            table.show_rows(rows, [said, words.money(match.total)])
         else:
             card.add(label(words(N_("What your group adds: cash, things in kind, and the time of volunteers."))))
         card.add(buttons(link(words(N_("Add match")), lambda: self.page.open("match"))))
         card.body.addStretch(1)
-        return card
 
     # -- money in, and what was agreed -----------------------------------------------------
 
-    def _money_in(self, f: AwardFigures) -> QWidget:
+    def _money_in(self, card: Card, f: AwardFigures) -> None:
         words, context = self.words, self.context
-        card = Card(context, words(N_("Money from the funder")))
         rows: list[list[Any]] = []
         if f.opening_received:
             rows.append([words(N_("Before you began here")), words.money(f.opening_received), ""])
@@ -261,8 +254,8 @@ class Overview(QWidget):
             ])  # fmt: skip
         if rows:
             table = FigureTable(context, "tnw", name=words(N_("Money from the funder")))
-            table.show_rows(rows)
             card.add(Sideways(self.context, table))
+            table.show_rows(rows)
         else:
             card.add(label(words(N_("Nothing has come in yet. Say when you expect it, or what came."))))
         made = [link(words(N_("Add an instalment")), lambda: sheets.ask_instalment(context, self, f.key))]
@@ -270,7 +263,6 @@ class Overview(QWidget):
             made.append(link(words(N_("Add a claim")), lambda: sheets.ask_claim(context, self, f)))
         card.add(buttons(*made))
         card.body.addStretch(1)
-        return card
 
     def _claim_said(self, claim: ClaimFigures) -> str:
         words = self.words
@@ -287,9 +279,8 @@ class Overview(QWidget):
         said = words(N_("Received on {day}"), day=received) if received else words(N_("Expected on {day}"), day=due)
         return f"{said} · {note}" if note else said
 
-    def _agreed(self, f: AwardFigures) -> QWidget:
+    def _agreed(self, card: Card, f: AwardFigures) -> None:
         words, context = self.words, self.context
-        card = Card(context, words(N_("Agreed since")))
         rows: list[list[Any]] = []
         for change in f.changes:
             said = f"{words.date(change.agreed_on)} · {change.what}"
@@ -307,8 +298,8 @@ class Overview(QWidget):
                 f"{words(N_('Change'))}: {said}")])  # fmt: skip
         if rows:
             table = FigureTable(context, "tw", name=words(N_("Agreed since")))
-            table.show_rows(rows)
             card.add(Sideways(self.context, table))
+            table.show_rows(rows)
         else:
             card.add(label(words(N_("Changes of plan that the funder agreed, and money moved between lines."))))
         card.add(
@@ -318,4 +309,3 @@ class Overview(QWidget):
             )
         )
         card.body.addStretch(1)
-        return card

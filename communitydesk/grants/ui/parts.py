@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -27,7 +26,7 @@ from communitydesk.grants.figures.bank import line_choices
 from communitydesk.grants.figures.choices import people_choices
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
-from communitydesk.widgets.page import bar, button, clear, label
+from communitydesk.widgets.page import bar, button, clear, label, rule
 from communitydesk.widgets.scroll import Scroller
 
 Cell = str | QWidget
@@ -85,11 +84,7 @@ class FigureTable(QWidget):
             self._grid.addWidget(widget, at, number)
 
     def _rule(self, at: int, *, strong: bool = False) -> int:
-        line = QFrame()
-        line.setFixedHeight(1)
-        colours = self._context.theme.colours
-        line.setStyleSheet(f"background: {colours.line if strong else colours.hairline};")
-        self._grid.addWidget(line, at, 0, 1, len(self._kinds))
+        self._grid.addWidget(rule(strong=strong), at, 0, 1, len(self._kinds))
         return at + 1
 
 
@@ -98,14 +93,8 @@ class FigureButton(QPushButton):
 
     def __init__(self, context: Context, value: str, said: str, act: Callable[[], Any]) -> None:
         super().__init__()
-        px, colours = context.theme.px, context.theme.colours
+        px = context.theme.px
         self.setObjectName("figurebutton")
-        self.setStyleSheet(
-            f"QPushButton#figurebutton {{ background: {colours.surface}; border: 1px solid {colours.hairline};"
-            f" border-radius: {px(8)}px; padding: 0; text-align: left; }}"
-            f"QPushButton#figurebutton:hover {{ border-color: {colours.primary}; }}"
-            f"QPushButton#figurebutton:focus {{ border: 2px solid {colours.primary}; }}"
-        )
         self.setAccessibleName(f"{value} {said}")
         self.setAccessibleDescription(context.words(N_("Shows what it adds up")))
         self.setToolTip(context.words(N_("Shows what it adds up")))
@@ -122,15 +111,6 @@ class FigureButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: act())
-
-    def hasHeightForWidth(self) -> bool:  # Qt calls this
-        """The words fold."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # Qt calls this
-        """As high as its folded words need."""
-        layout = self.layout()
-        return layout.totalHeightForWidth(width) if layout else super().heightForWidth(width)
 
     def sizeHint(self) -> QSize:  # Qt calls this
         """What the words need."""

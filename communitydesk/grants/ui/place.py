@@ -47,12 +47,15 @@ class GrantsPlace(QStackedWidget):
         from communitydesk.grants.ui.award import AwardPage
 
         there = self.currentWidget()
-        if not isinstance(there, AwardPage) or there.award_key != award_key:
+        if isinstance(there, AwardPage) and there.award_key == award_key:
+            there.open(side)
+        else:
             there = AwardPage(self.context, award_key)
             self.addWidget(there)
-        self.setCurrentWidget(there)
-        self._leave(there)
-        there.open(side, key)
+            there.open(side)  # where it belongs and before it is seen: to move or show what is filled takes long
+            self.setCurrentWidget(there)
+            self._leave(there)
+        there.choose(side, key)
 
     def _leave(self, page: object) -> None:
         for number in reversed(range(1, self.count())):

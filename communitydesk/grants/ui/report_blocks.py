@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from communitydesk.paper import blocks as b
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import clear, label
+from communitydesk.widgets.page import clear, label, rule
 
 THUMB = 240
 """How wide a photograph is shown, in pixels at 100 %."""
@@ -126,7 +126,7 @@ class BlocksView(QWidget):
             grid.addWidget(label(column.heading, "hint", wrap=column.align == "start"), 0, at, _side(column))
         line = 1
         for row in (*block.rows, *block.totals):
-            grid.addWidget(self._rule(), line, 0, 1, len(block.columns))
+            grid.addWidget(rule(), line, 0, 1, len(block.columns))
             self._row(grid, line + 1, row, block.columns)
             line += 2
         return holder
@@ -148,12 +148,6 @@ class BlocksView(QWidget):
                     label(text, "strong" if strong else "", wrap=wraps), line, at, 1, span, _side(columns[at])
                 )
             at += span
-
-    def _rule(self) -> QFrame:
-        line = QFrame()
-        line.setFixedHeight(1)
-        line.setStyleSheet(f"background: {self.context.theme.colours.hairline}; border: none;")
-        return line
 
 
 def _side(column: b.Column) -> Qt.AlignmentFlag:

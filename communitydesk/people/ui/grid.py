@@ -11,7 +11,7 @@ from communitydesk.desk.words import N_
 from communitydesk.people.entry import SessionRow
 from communitydesk.people.ui.sheet_row import Cell, Roster, SheetRow
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import label
+from communitydesk.widgets.page import label, rule
 
 STRETCHES = (5, 1, 3, 0, 4, 1, 0)
 LINES = 3  # of the layout for each row: its fields, what is said under them, its rule
@@ -51,16 +51,10 @@ class SheetGrid(QWidget):
             if column in (1, 5):
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.grid.addWidget(head, 0, column)
-        self.grid.addWidget(self._rule(strong=True), 1, 0, 1, len(STRETCHES))
+        self.grid.addWidget(rule(strong=True), 1, 0, 1, len(STRETCHES))
         self.grid.setRowStretch(10_000, 1)
         QShortcut(QKeySequence("Ctrl+Delete"), self, self._remove_here, Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
         self.add_row()
-
-    def _rule(self, *, strong: bool = False) -> QFrame:
-        c, rule = self.context.theme.colours, QFrame()
-        rule.setFixedHeight(1)
-        rule.setStyleSheet(f"background: {c.line if strong else c.hairline};")
-        return rule
 
     def add_row(self) -> SheetRow:
         """Add an empty row at the end."""
@@ -72,7 +66,7 @@ class SheetGrid(QWidget):
             cell.show()  # at once: what is shown later cannot be gone to now
         self.grid.addWidget(row.hint, line + 1, 0, 1, len(STRETCHES) - 1)
         row.hint.setIndent(self.context.theme.px(9))
-        self._rules[row] = self._rule()
+        self._rules[row] = rule()
         self.grid.addWidget(self._rules[row], line + 2, 0, 1, len(STRETCHES))
         row.onward.connect(self.go_on)
         row.changed.connect(self._changed)
