@@ -30,6 +30,7 @@ from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import EnterPresses
 from communitydesk.widgets.theme import Theme, load_fonts, load_world_fonts
+from communitydesk.widgets.threads import Sweeper
 
 if TYPE_CHECKING:
     from communitydesk.shell.bare import BareWindow
@@ -173,7 +174,7 @@ class Application:
             self._settled = True
             load_world_fonts()
             gc.freeze()  # what the window is made of stays; only what comes later is looked through
-            gc.enable()
+            self._sweeper = Sweeper(self.qt)
 
     def _closed(self, window: QWidget) -> None:
         if window is self.window:

@@ -1,5 +1,6 @@
 """What every test stands on: no screen is needed."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -7,6 +8,27 @@ from collections.abc import Iterator
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure() -> None:
+    """Python looks for rubbish on any thread; that of closed windows may only be let go of on the window's."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What the tests are made of is not looked through again after each of them."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def rubbish_is_looked_for_between_tests() -> Iterator[None]:
+    """As the program's own sweeper does; all of it now and then, the young ones after every test."""
+    yield
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            break
 
 
 @pytest.fixture(autouse=True)

@@ -97,6 +97,7 @@ class Desk:
         self._writer = threading.RLock()
         self._local = threading.local()
         self._listeners: list[Callable[[Changes], None]] = []
+        self.telling: Callable[[Callable[[], None]], None] = lambda tell: tell()  # a window tells on its own thread
         self._classes: dict[str, type[Record]] = {}
         self._remembered: dict[tuple[Any, ...], Any] = {}
         self._searched: dict[str, tuple[str, ...]] | None = None
@@ -217,10 +218,12 @@ class Desk:
             self._seen = self._local.n
         if any(told):
             self._remembered = {}
-        for changes in told:
-            if changes:
-                for listener in tuple(self._listeners):
-                    listener(changes)
+            self.telling(lambda: self._tell(told))
+
+    def _tell(self, told: list[Changes]) -> None:
+        for changes in filter(None, told):
+            for listener in tuple(self._listeners):
+                listener(changes)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -260,7 +263,7 @@ class Desk:
         return Changes(tuple((Ref(one.table, one.key), one.op) for one in touched))
 
     def listen(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
-        """Call `callback` after every change, in the thread that made it; returns what ends this."""
+        """Call `callback` after every change, on the window's thread where there is one; returns what ends this."""
         self._listeners.append(callback)
 
         def stop() -> None:
@@ -465,6 +468,7 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._listeners.clear()  # word of a last change may still be on its way
         self.engine.dispose()
         self._on_close()
 

@@ -12,6 +12,7 @@ from communitydesk.desk.errors import Trouble
 from communitydesk.desk.guarding import AskFirst
 from communitydesk.desk.words import Message, Words
 from communitydesk.widgets.theme import Theme
+from communitydesk.widgets.threads import OnThisThread
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -81,6 +82,11 @@ class Context:
     """What the application plugs in for a page that may not know another room (named in that page's docstring)."""
     ask_first: Callable[[QWidget | None], bool] | None = None
     """Offers a passphrase before something private is kept; True when the person has decided and it may be kept."""
+
+    def __post_init__(self) -> None:
+        """Let the pages hear of every change on this thread, the window's, whichever thread made it."""
+        if self.desk is not None:  # the welcome has none yet
+            self.desk.telling = OnThisThread()
 
     def go(self, place: str, key: str | None = None, tab: str | None = None, **what: Any) -> None:
         """Show a place, a record in it, one of its tabs."""
