@@ -188,8 +188,10 @@ class Application:
         if path is None:
             from PySide6.QtWidgets import QFileDialog
 
+            from communitydesk.shell.bare import documents
+
             name, _ = QFileDialog.getOpenFileName(
-                self.window, self.words(N_("Open a group's file")), "", f"CommunityDesk (*{_suffix()})"
+                self.window, self.words(N_("Open a group's file")), str(documents()), f"CommunityDesk (*{_suffix()})"
             )
             if not name:
                 return

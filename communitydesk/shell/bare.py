@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from communitydesk.desk.errors import Trouble
@@ -16,11 +16,18 @@ if TYPE_CHECKING:
     from communitydesk.paper.document import Document
 
 
+def documents() -> Path:
+    """Return the folder of the person's documents, else their home: never the one that the program was started in."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+    return folder if folder.is_dir() else Path.home()
+
+
 class BareWindow:
     """Implements `widgets.context.Window` where there is no main window yet; the main window asks through it too."""
 
     def __init__(self, words: Words, parent: Callable[[], QWidget | None]) -> None:
         self.words, self._parent = words, parent
+        self._last: Path | None = None  # the folder chosen last
 
     def go(self, place: str, key: str | None = None, tab: str | None = None, **what: Any) -> None:
         """There is nowhere to go."""
@@ -64,22 +71,32 @@ class BareWindow:
     def open_files(self, title: Message | str, kinds: str, *, many: bool = False) -> list[Path]:
         """Let the person choose files; empty when they change their mind."""
         said, filters = self.words.say(title), f"{self.words(N_('Files'))} ({kinds})"
+        begin = str(self._begin())
         if many:
-            names, _ = QFileDialog.getOpenFileNames(self._parent(), said, "", filters)
-            return [Path(name) for name in names]
-        name, _ = QFileDialog.getOpenFileName(self._parent(), said, "", filters)
-        return [Path(name)] if name else []
+            names, _ = QFileDialog.getOpenFileNames(self._parent(), said, begin, filters)
+        else:
+            names = [name for name in QFileDialog.getOpenFileName(self._parent(), said, begin, filters)[:1] if name]
+        return [self._kept(Path(name)) for name in names]
 
     def save_file(self, title: Message | str, name: str, kinds: str) -> Path | None:
         """Let the person choose where to write a file."""
         filters = f"{self.words(N_('Files'))} ({kinds})"
-        chosen, _ = QFileDialog.getSaveFileName(self._parent(), self.words.say(title), name, filters)
-        return Path(chosen) if chosen else None
+        at = str(self._begin() / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent(), self.words.say(title), at, filters)
+        return self._kept(Path(chosen)) if chosen else None
 
     def open_folder(self, title: Message | str) -> Path | None:
         """Let the person choose a folder to write into."""
-        chosen = QFileDialog.getExistingDirectory(self._parent(), self.words.say(title))
+        chosen = QFileDialog.getExistingDirectory(self._parent(), self.words.say(title), str(self._begin()))
         return Path(chosen) if chosen else None
+
+    def _begin(self) -> Path:
+        """Where files are looked for: the folder chosen last, at first the person's documents."""
+        return self._last if self._last and self._last.is_dir() else documents()
+
+    def _kept(self, path: Path) -> Path:
+        self._last = path.parent
+        return path
 
     def preview(self, document: Document) -> None:
         """There is no document without a group."""

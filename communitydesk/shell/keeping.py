@@ -172,17 +172,15 @@ def _opener(keeper: Keeper, store: Backups, chosen: Backup) -> tuple[str | None]
 
 def back_up_to(keeper: Keeper) -> None:
     """Write a whole, checked copy into a folder, such as a stick."""
-    from PySide6.QtWidgets import QFileDialog
-
     from communitydesk.storage import backup_to
 
     desk, context = keeper.desk, _context(keeper)
     assert desk is not None
-    folder = QFileDialog.getExistingDirectory(keeper.window, context.words(N_("Choose a folder for the copy")))
+    folder = context.window.open_folder(N_("Choose a folder for the copy"))
     if folder:
 
         def write() -> Path:
-            copy = backup_to(desk, Path(folder))
+            copy = backup_to(desk, folder)
             keeper.backups().wrote_copy(desk, copy)
             return copy
 

@@ -35,6 +35,7 @@ from communitydesk.shell.undoing import typing_undone
 from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import label
+from communitydesk.widgets.staying import give_keyboard
 
 if TYPE_CHECKING:
     from communitydesk.paper.document import Document
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow, AsksForFiles):
         if what and callable(told):
             told(**what)
         self._name()
+        QTimer.singleShot(0, page, partial(give_keyboard, page))
 
     def _page(self, place_id: str) -> QWidget:
         if place_id not in self._pages:
@@ -332,6 +334,8 @@ class MainWindow(QMainWindow, AsksForFiles):
         self._see_places(shown)
         if not shown:
             self.say(N_("The places are hidden. F9 brings them back; Ctrl and a number go to one."))
+        else:
+            self.notice.hide()  # it would still say that they are hidden
 
     def _make_way(self) -> None:
         self._see_places(self.preferences.places_shown and not self._beside.narrow)

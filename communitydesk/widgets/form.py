@@ -10,8 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from communitydesk.desk.errors import FieldTrouble, ManyTroubles, Trouble
 from communitydesk.desk.fields import Field, fields_of
@@ -142,6 +151,8 @@ class Sheet(QDialog):
 
     keeps_height = True
     """Whether it becomes higher only: lists take what room there is."""
+    enter_goes_on = False
+    """Whether Enter in a line goes on to the next thing to fill in, and saves after the last."""
 
     def __init__(
         self, context: Context, title: str, parent: QWidget | None = None, *, save: str = "", width: int = 560
@@ -197,6 +208,28 @@ class Sheet(QDialog):
             least = self.height() if self.keeps_height else self.minimumSizeHint().height()
             self.resize(self.width(), max(least, min(around + needed, room)))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt calls this
+        """Enter goes on; in a line that completes names it comes twice, so it saves only where nothing follows."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        here = self.focusWidget()
+        typed = isinstance(here, QLineEdit) or (isinstance(here, QComboBox) and here.isEditable())
+        if not (enter and self.enter_goes_on and typed):
+            super().keyPressEvent(event)
+        elif (following := self._following()) is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.save()
+
+    def _following(self) -> QWidget | None:
+        """What is to be filled in after the line that has the keyboard; None after the last."""
+        start = self.focusWidget()
+        one = start.nextInFocusChain() if start else None
+        while one is not None and one is not start and one is not self.cancel and one is not self.main:
+            if one.isVisibleTo(self) and one.isEnabled() and self._inside.isAncestorOf(one) and _to_fill_in(one):
+                return one
+            one = one.nextInFocusChain()
+        return None
+
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Be as high as what is inside needs, within the screen."""
         super().showEvent(event)
@@ -220,10 +253,20 @@ class Sheet(QDialog):
         self.error.show()
 
 
+def _to_fill_in(one: QWidget) -> bool:
+    """Whether something is filled in or brought, and does not only help with the field beside it."""
+    if isinstance(one, QPushButton):
+        return one.objectName() != "link" and not isinstance(one.parentWidget(), FieldRow)
+    if isinstance(one, QLineEdit) and isinstance(one.parentWidget(), QComboBox):
+        return False  # the list that it belongs to comes by itself
+    return isinstance(one, (QLineEdit, QComboBox, QPlainTextEdit)) and bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
 class FormSheet(Sheet):
     """A sheet around a form. `act` is given the values and calls a capability's action; its troubles are said here."""
 
     keeps_height = False
+    enter_goes_on = True
 
     def __init__(
         self, context: Context, title: str, form: Form, act: Callable[[dict[str, Any]], Any], parent: QWidget | None = None,

@@ -9,6 +9,7 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QBoxLayout,
     QComboBox,
     QFrame,
@@ -30,6 +31,7 @@ from communitydesk.desk.history import Changes
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.scroll import Inside, Scroller
+from communitydesk.widgets.staying import Staying
 
 
 def label(text: str, name: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
@@ -300,12 +302,16 @@ class Page(QWidget):
         advance = self.heading.fontMetrics().horizontalAdvance(title)
         self.heading.setMaximumWidth(max(self.heading.minimumWidth(), advance + self.context.theme.px(6)))
         self.setAccessibleName(title)
+        self._lay_head()
 
     def set_state(self, text: str = "", state: str = "") -> None:
         """Show the record's state beside its heading, or none."""
         clear(self._state)
         if text:
-            self._state.addWidget(pill(text, state))
+            said = pill(text, state)
+            self._state.addWidget(said)
+            said.show()  # so that it is measured in the letters it is drawn in
+        self._lay_head()
 
     def add_button(self, text: str, act: Callable[[], Any], *, primary: bool = False) -> QPushButton:
         """Add a button at the right; at most one is primary."""
@@ -321,7 +327,9 @@ class Page(QWidget):
         if not changes.touches(*self.shows):
             return
         if self.isVisible():
+            place = Staying(self)
             self.refresh()
+            place.stay()
         else:
             self._stale = True
 
@@ -336,11 +344,21 @@ class Page(QWidget):
         self._lay_head()
 
     def _lay_head(self) -> None:
-        narrow = self.width() < self.context.theme.px(760)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._head.setDirection(direction)
-        self._where.setDirection(direction)
-        self._buttons.setMinimumWidth(0 if narrow else self._buttons.sizeHint().width())
+        """Put the buttons under the heading where it would have to fold beside them, and the crumbs above it likewise."""
+        margins, space = self.contentsMargins(), self._head.spacing()
+        outer = self.layout()
+        if outer is not None:
+            margins = outer.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        buttons = self._buttons.sizeHint().width()
+        where = self.heading.maximumWidth() + self._state.sizeHint().width() + 2 * space
+        above = self._where.itemAt(0) if self._where.count() > 1 else None
+        where += above.sizeHint().width() + self._where.spacing() if above else 0
+        narrow = self.width() < self.context.theme.px(760) or where + space + buttons > room
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(down if narrow else beside)
+        self._where.setDirection(down if where > room else beside)
+        self._buttons.setMinimumWidth(0 if narrow else buttons)
 
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Catch up with what changed while the page was not seen."""
@@ -417,12 +435,16 @@ class Tabs(QTabWidget):
 class EnterPresses(QObject):
     """Makes Enter press the button that has the focus, and Ctrl+Z in a field take back typing first, then the last change.
 
+    The wheel scrolls the page and changes no choice on its way: what it changed would be saved without being seen.
     Fields keep Ctrl+Z for themselves even where there is nothing left to take back: then it is for the window.
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
         """Press it, or let the window have it."""
         kind = event.type()
+        if kind == QEvent.Type.Wheel and isinstance(watched, (QComboBox, QAbstractSpinBox)):
+            event.ignore()  # goes on to what scrolls around it
+            return True
         if kind == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
             key = event.key()  # type: ignore[attr-defined]
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

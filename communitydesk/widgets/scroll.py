@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -36,6 +37,10 @@ class Scroller(QScrollArea):
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
         self._tried: set[tuple[int, int, int]] = set()
+        self._kept = 0
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._grown)
+        bar.actionTriggered.connect(lambda _: self._let_go())
         self.setWidget(inside)
 
     def viewportEvent(self, event: QEvent) -> bool:  # Qt calls this
@@ -48,6 +53,31 @@ class Scroller(QScrollArea):
             elif off not in self._tried:
                 self._settling.start(0)
         return done
+
+    def stay_at(self, at: int) -> None:
+        """Show this height again after the inside was filled anew: now, or as soon as it is that high."""
+        inside = self.widget()
+        if inside and (layout := inside.layout()):
+            layout.activate()
+            self.setWidgetResizable(True)  # makes Qt measure anew
+        self._kept = at
+        self._grown()
+
+    def _grown(self) -> None:
+        """Words fold in several turns; until they have, the inside is too short for where the person was."""
+        if self._kept:
+            bar = self.verticalScrollBar()
+            bar.setValue(self._kept)
+            if bar.value() == self._kept:
+                self._kept = 0
+
+    def _let_go(self) -> None:
+        self._kept = 0  # the person scrolls
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # Qt calls this
+        """Scroll, and stay there."""
+        self._let_go()
+        super().wheelEvent(event)
 
     def _off(self) -> tuple[int, int, int] | None:
         """Return the width, the height that fits it and the height that is; None when both are the same."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -70,8 +70,7 @@ class RowsModel(QAbstractTableModel):
         self._theme = context.theme
         self.columns = tuple(columns)
         self._sides = [int(_RIGHT if column.number else _LEFT) for column in columns]
-        self._strong, self._tabular = context.theme.font(strong=True), context.theme.font()
-        self._tabular.setFeature(QFont.Tag("tnum"), 1)
+        self._strong, self._tabular = context.theme.font(strong=True), context.theme.figures()
         self.all: list[Any] = []
         self._texts: list[tuple[str, ...] | None] = []
         self._folded: list[str] = []
@@ -340,14 +339,15 @@ class DataTable(QWidget):
 
     def _fit(self) -> None:
         header, px, theme = self.view.horizontalHeader(), self.context.theme.px, self.context.theme
-        plain, strong, head = (
-            QFontMetrics(font) for font in (theme.font(), theme.font(strong=True), theme.font(SECOND, strong=True))
+        plain, strong, head, figures = (
+            QFontMetrics(font)
+            for font in (theme.font(), theme.font(strong=True), theme.font(SECOND, strong=True), theme.figures())
         )
         some = range(min(self.model.rowCount(), 60))
         self._wanted, self._titled = [], []
         for number, column in enumerate(self.model.columns):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            metrics = strong if column.strong else plain
+            metrics = strong if column.strong else figures if column.number else plain
             texts = [self.model.index(at, number).data() or "" for at in some]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             titled = head.horizontalAdvance(column.heading) + px(44)  # with the arrow that says how it is sorted

@@ -138,6 +138,12 @@ class Theme:
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         return font
 
+    def figures(self) -> QFont:
+        """Return the typeface whose figures are all as wide as each other, so that they stand under one another."""
+        font = self.font()
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
     def palette(self) -> QPalette:
         """Return the palette that Qt's own drawing uses."""
         c, palette, role = self.colours, QPalette(), QPalette.ColorRole
@@ -267,7 +273,7 @@ QCheckBox::indicator, QRadioButton::indicator {
 QRadioButton::indicator { border-radius: @p9; }
 QCheckBox::indicator:checked { background: @primary; border-color: @primary; image: @tick; }
 QCheckBox::indicator:indeterminate { background: @hairline; border: 2px solid @primary; }
-QRadioButton::indicator:checked { background: @primary; border: @p5 solid @surface; outline: 1px solid @primary; }
+QRadioButton::indicator:checked { width: @p8; height: @p8; background: @surface; border: @p6 solid @primary; border-radius: @p10; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @canvas; }
 QTableView, QListView, QTreeView {
     background: @surface; color: @ink; border: none; gridline-color: @hairline;

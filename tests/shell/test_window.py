@@ -85,6 +85,37 @@ def test_leaving_with_unsaved_words_asks_and_stays_on_no(window: MainWindow, mon
     assert len(asked) == 2
 
 
+def test_when_what_had_the_keyboard_goes_away_the_next_place_gets_it_and_ctrl_z_is_heard(
+    window: MainWindow, desk: Desk, qtbot: Any
+) -> None:
+    """A page is left by its button "Remove": the button goes with it."""
+    page(window).field.setFocus()
+    window.focusWidget().clearFocus()
+    window.go("contacts")
+    qtbot.waitUntil(lambda: page(window).isAncestorOf(QApplication.focusWidget() or window))
+    actions.add_contact(desk, Contact(name="Seeds Ltd"))
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, CONTROL)
+    with desk.read() as session:
+        assert session.query(Contact).count() == 1
+
+
+def test_who_goes_on_in_the_sidebar_keeps_the_keyboard_there(window: MainWindow, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: bool(place_buttons(window)))
+    contacts = place_buttons(window)[1]
+    contacts.setFocus()
+    contacts.click()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is contacts
+
+
+def test_what_was_said_of_hidden_places_goes_when_they_are_back(window: MainWindow, qtbot: Any) -> None:
+    window.places_action.trigger()
+    assert window.notice.isVisible()
+    window.places_action.trigger()
+    assert window.sidebar.isVisible()
+    assert not window.notice.isVisible()
+
+
 def test_ctrl_z_takes_back_typing_first_and_then_the_last_change(window: MainWindow, desk: Desk) -> None:
     actions.add_contact(desk, Contact(name="Seeds Ltd"))
     field = page(window).field

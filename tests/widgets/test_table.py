@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -193,3 +194,12 @@ def test_narrow_columns_of_figures_are_not_widened_beyond_the_room(qtbot: Any) -
     qtbot.waitExposed(table)
     qtbot.waitUntil(lambda: 0 < table.view.horizontalHeader().length() <= table.view.viewport().width())
     assert table.view.horizontalHeader().sectionSize(0) == table._widths()[0]
+
+
+def test_an_amount_is_never_cut_however_wide_its_figures(qtbot: Any) -> None:
+    """In a list figures are all as wide as each other, so one of many ones is wider than in a sentence."""
+    table = made(qtbot, [Payment("1", "Shop", 1_111_111)])
+    drawn = QFontMetrics(table.model.data(table.model.index(0, 1), Qt.ItemDataRole.FontRole))
+    assert table.view.columnWidth(1) >= drawn.horizontalAdvance("£11,111.11") + 24
+    table.set_rows([Payment("1", "Shop", 101840)])
+    assert table.view.columnWidth(1) >= drawn.horizontalAdvance("£1,018.40") + 24

@@ -99,7 +99,7 @@ class LinesStep(QWidget):
         self.error = label("", "error")
         self.error.hide()
         self._card.add(self.error)
-        self._problems = Card(context, self.words(N_("Rows that became no line")))
+        self._problems = Card(context, self.words(N_("Rows to look at")))
         box.addWidget(self._problems)
 
     def _account_row(self, accounts: Sequence[str]) -> QWidget:

@@ -71,6 +71,8 @@ def in_place(trouble: Trouble) -> Trouble:
 class NewAwardSheet(Sheet):
     """Project, funder, amount, dates, and the budget if there is one; the terms come from the size."""
 
+    enter_goes_on = True
+
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         super().__init__(context, context.words(N_("Add an award")), parent, width=760,
                          save=context.words(N_("Add the award")))  # fmt: skip

@@ -83,7 +83,7 @@ class Overview(QWidget):
             third = (words.money(f.to_claim), words(N_("spent and not claimed yet")), "spent")
             fourth = (words.money(f.left_of_award), self._promised(N_("left of the award"), f), "committed")
         else:
-            third = (words.money(f.unspent), words(N_("unspent")), "unspent")
+            third = (words.money(f.unspent), words(N_("received, not spent yet")), "unspent")
             fourth = (words.money(f.free), self._promised(N_("free to spend"), f), "free")
         rows: list[tuple[str, str, str]] = [
             (words.money(f.awarded), awarded, "received"), (words.money(f.spent), spent, "spent"), third, fourth,
@@ -198,7 +198,7 @@ class Overview(QWidget):
 
     def _so_far(self, one: OutputFigures) -> str:
         if one.so_far is None:
-            return self.words(N_("not counted of {target}"), target=one.target)
+            return self.words(N_("{target} promised, none counted yet"), target=one.target)
         number = self.words.number(one.so_far)
         if one.estimated:
             number = self.words(N_("about {n}"), n=number)

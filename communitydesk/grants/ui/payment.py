@@ -21,6 +21,7 @@ from communitydesk.grants.ui.shares import Shares
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, Sheet
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.removing import removed
 
 FIRST = ("payee", "what", "amount", "incurred_on", "method")
 MORE = ("paid_on", "paid_by_key", "paid_back_on", "no_receipt", "notes")
@@ -28,6 +29,8 @@ MORE = ("paid_on", "paid_by_key", "paid_back_on", "no_receipt", "notes")
 
 class PaymentSheet(Sheet):
     """A new payment, one that is there, or what a bank line becomes."""
+
+    enter_goes_on = True
 
     def __init__(
         self, context: Context, parent: QWidget | None, *, payment: PaymentFigures | None = None, award_key: str = "",
@@ -187,7 +190,7 @@ class PaymentSheet(Sheet):
         """Take the payment away; undo brings it back."""
         if self.payment:
             key = self.payment.row.key
-            self.context.attempt(lambda: spending.remove_payment(self.context.desk, key), self)
+            removed(self.context, lambda: spending.remove_payment(self.context.desk, key))
             self.done(1)
 
     def refund(self) -> None:

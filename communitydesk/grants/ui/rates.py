@@ -39,7 +39,7 @@ class Rates(QWidget):
         box.addWidget(
             buttons(
                 button(words(N_("Add a rate")), self.add),
-                button(words(N_("Use another in place of the chosen")), self.replace),
+                button(words(N_("Use your own rate instead")), self.replace),
             )
         )
         columns = (

@@ -40,7 +40,7 @@ class Receipts(QWidget):
         self.drop.brought.connect(lambda found: self.add_contents([one.content for one in found]))
         box.addWidget(self.drop)
         self.keep_original = QCheckBox(
-            self.words(N_("Keep the files as they came, too (they may tell where you were)"))
+            self.words(N_("Keep the original files too (a photograph's can tell where it was taken)"))
         )
         box.addWidget(self.keep_original)
         self.error = label("", "error")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -28,7 +29,7 @@ class _Row(QWidget):
         self.key, self.basis = (part.key, part.basis) if part else ("", "")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.place = Picker(places(context.desk, also), words(N_("No award's: type to find one")))
+        self.place = Picker(places(context.desk, also), words(N_("No award: type to find one")))
         self.amount = QLineEdit()
         self.amount.setPlaceholderText(words(N_("All of it")))
         self.amount.setMaximumWidth(context.theme.px(130))
@@ -75,11 +76,12 @@ class Shares(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(6))
-        box.addWidget(label(self.words(N_("Which award pays, and from which line")), "fieldlabel"))
+        box.addWidget(label(self.words(N_("Which award pays, and from which line of its budget")), "fieldlabel"))
         self._rows = QVBoxLayout()
         box.addLayout(self._rows)
         under = QHBoxLayout()
-        under.addWidget(button(self.words(N_("Share it between several")), self.add, link=True))
+        self.more = button(self.words(N_("Share it between several")), self.add, link=True)
+        under.addWidget(self.more)
         self.rest = label("", "hint")
         under.addWidget(self.rest, 1)
         box.addLayout(under)
@@ -109,6 +111,8 @@ class Shares(QWidget):
         row.gone.clicked.disconnect()
         row.gone.clicked.connect(lambda: self._remove(row))
         self._rows.addWidget(row)
+        for before, after in pairwise((row.place, row.amount, row.gone, self.more)):  # Tab goes as the eye does
+            self.setTabOrder(before, after)
         row.place.setFocus() if part is None and len(self.rows) > 1 else None
         self._look()
 

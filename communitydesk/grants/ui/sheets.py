@@ -32,6 +32,7 @@ from communitydesk.grants.ui.parts import chosen_from, lines_of
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Choices, Form, FormSheet
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.removing import REMOVED
 
 __all__ = [
     "ask_change",
@@ -84,6 +85,7 @@ def ask(
             except Trouble as trouble:
                 sheet.say_trouble(trouble)
                 return
+            context.window.say(REMOVED)
             form.settle()
             sheet.accept()
 

@@ -39,8 +39,8 @@ class PaymentList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self.record = button(words(N_("Record a payment")), self.add)
-        self.put = button(words(N_("Put on a line ...")), self.put_on_line)
-        self.back = button(words(N_("Paid back today")), self.paid_back)
+        self.put = button(words(N_("Choose the award that pays ...")), self.put_on_line)
+        self.back = button(words(N_("Mark as paid back today")), self.paid_back)
         self.back.setToolTip(words(N_("For the chosen payments that people made from their own pockets.")))
         box.addWidget(buttons(self.record, self.put, self.back))
         money = words.money
@@ -78,8 +78,8 @@ class PaymentList(QWidget):
 
     def _show(self, rows: Sequence[PaymentRow]) -> None:
         self.table.set_rows(rows)
-        for one in (self.put, self.back):
-            one.setEnabled(bool(rows))
+        self.put.setEnabled(bool(rows))
+        self.back.setVisible(any(row.paid_by_key and not row.paid_back_on for row in rows))
 
     def choose(self, key: str) -> None:
         """Choose a payment."""
@@ -137,7 +137,9 @@ class PaymentList(QWidget):
 
     def paid_back(self) -> None:
         """Say that those who paid from their own pockets were paid back today."""
-        own = [row.key for row in self._chosen() if row.paid_by_key and not row.paid_back_on]
+        if not (chosen := self._chosen()):
+            return
+        own = [row.key for row in chosen if row.paid_by_key and not row.paid_back_on]
         if own:
             self.context.attempt(lambda: acts.mark_paid_back(self.context.desk, own, self.context.today()), self)
         else:
@@ -147,9 +149,11 @@ class PaymentList(QWidget):
 class LineSheet(Sheet):
     """Asks for one award and line."""
 
+    enter_goes_on = True
+
     def __init__(self, context: Context, parent: QWidget, count: int) -> None:
         words = context.words
-        super().__init__(context, words(N_("Put on a line")), parent)
+        super().__init__(context, words(N_("Which award pays, and from which line of its budget")), parent)
         self.body.addWidget(label(words.plural("{n} payment, all of it.", "{n} payments, all of each.", count)))
         self.picker = Picker(places(context.desk), words(N_("Type to find an award and line")))
         self.picker.setAccessibleName(words(N_("Award and budget line")))

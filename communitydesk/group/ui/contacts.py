@@ -13,6 +13,7 @@ from communitydesk.group.model import CONTACT_KINDS, Contact
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button
+from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("name", "kind", "person", "job", "email", "phone", "checked_on")
@@ -104,7 +105,7 @@ class Contacts(QWidget):
     def remove(self) -> None:
         """Remove the chosen contact; undo brings it back."""
         if row := self._current():
-            self.context.attempt(lambda: actions.remove_contact(self.context.desk, row.key))
+            removed(self.context, lambda: actions.remove_contact(self.context.desk, row.key))
 
 
 def _reach(row: ContactRow) -> str:

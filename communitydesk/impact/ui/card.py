@@ -24,6 +24,7 @@ from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, label
 from communitydesk.widgets.pictures import ImageView
+from communitydesk.widgets.removing import removed
 
 FIELDS = {
     "photograph": ("name", "made_on", "alt_text", "caption", "shows_people"),
@@ -159,9 +160,5 @@ class CardPage(Page):
     def remove(self) -> None:
         """Remove the card; undo brings it back."""
 
-        def act() -> bool:
-            actions.remove_card(self.context.desk, self.key)
-            return True
-
-        if self.context.attempt(act):
+        if removed(self.context, lambda: actions.remove_card(self.context.desk, self.key)):
             self.context.go("impact")

@@ -16,6 +16,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Empty, bar, button, clear, label, pill
+from communitydesk.widgets.removing import removed
 
 FIELDS = ("statement", "how_we_know", "aim_key")
 MEASURED = ("taken_on", "question", "yes", "asked")
@@ -121,7 +122,7 @@ class Outcomes(QWidget):
 
     def remove(self, row: OutcomeRow) -> None:
         """Remove an outcome that nothing measures; undo brings it back."""
-        self.context.attempt(lambda: actions.remove_outcome(self.context.desk, row.key))
+        removed(self.context, lambda: actions.remove_outcome(self.context.desk, row.key))
 
     def measure(self, row: OutcomeRow) -> None:
         """Ask how many said yes; the last question is offered again."""

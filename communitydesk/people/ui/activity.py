@@ -24,6 +24,7 @@ from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, figure_card, label
+from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("name", "starts_at", "ends_at", "place", "counted")
@@ -196,11 +197,7 @@ class ActivityPage(Page):
     def remove(self) -> None:
         """Remove an activity that nothing belongs to; undo brings it back."""
 
-        def act() -> bool:
-            actions.remove_activity(self.context.desk, self.key)
-            return True
-
-        if self.context.attempt(act):
+        if removed(self.context, lambda: actions.remove_activity(self.context.desk, self.key)):
             self.context.go("activities")
 
     def add_estimate(self) -> None:

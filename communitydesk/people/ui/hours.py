@@ -23,6 +23,7 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
 SUMS = {
@@ -275,4 +276,4 @@ class HoursList(QWidget):
         if not rows:
             self.context.window.say(N_("Choose the hours to remove first."))
         else:
-            self.context.attempt(lambda: actions.remove_hours(self.context.desk, [row.key for row in rows]))
+            removed(self.context, lambda: actions.remove_hours(self.context.desk, [row.key for row in rows]))

@@ -29,12 +29,12 @@ class LengthsSheet(Sheet):
         self.cancel.hide()
         told = N_(
             "These lengths are suggestions: they fill in a date, which you may change. Your group decides; where a "
-            "source says otherwise, put your own in place of the chosen one."
+            "source says otherwise, choose it in the list and use your own instead."
         )
         self.body.addWidget(label(words(told)))
         row = FlowLayout(self.context.theme.px(8))
         row.addWidget(button(words(N_("Add a length")), self.add))
-        row.addWidget(button(words(N_("Use another in place of the chosen")), self.replace))
+        row.addWidget(button(words(N_("Use your own length instead")), self.replace))
         row.addWidget(button(words(N_("Go back to the suggestion")), self.go_back))
         row.addStretch()
         self.body.addLayout(row)

@@ -23,6 +23,7 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, figure_card
+from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
 DETAILS = ("held_on", "starts_at", "ends_at", "place", "notes")
@@ -121,11 +122,7 @@ class MeetingPage(Page):
     def remove(self) -> None:
         """Remove a session that has no hours; undo brings it back."""
 
-        def act() -> bool:
-            remove_session(self.context.desk, self.key)
-            return True
-
-        if self.context.attempt(act):
+        if removed(self.context, lambda: remove_session(self.context.desk, self.key)):
             self.context.go("activities")
 
 

@@ -39,7 +39,7 @@ class MileageRates(QWidget):
         box.addWidget(label(words(told)))
         row = Flow(context)
         self.add_button = button(words(N_("Add a rate")), self.add)
-        self.replace_button = button(words(N_("Use another in place of the chosen")), self.replace)
+        self.replace_button = button(words(N_("Use your own rate instead")), self.replace)
         self.remove_button = button(words(N_("Remove your own")), self.remove)
         for one in (self.add_button, self.replace_button, self.remove_button):
             row.add(one)

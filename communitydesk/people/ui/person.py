@@ -22,6 +22,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page, Tabs
+from communitydesk.widgets.removing import removed
 
 STATES = {"enquiry": "due", "applied": "due", "trial": "due", "paused": "due", "left": "late"}
 
@@ -130,11 +131,7 @@ class PersonPage(Page):
     def remove(self) -> None:
         """Remove somebody added by mistake; undo brings them back."""
 
-        def act() -> bool:
-            actions.remove_person(self.context.desk, self.key)
-            return True
-
-        if self.context.attempt(act):
+        if removed(self.context, lambda: actions.remove_person(self.context.desk, self.key)):
             self.context.go("people")
 
     def join(self) -> None:

@@ -26,6 +26,7 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Sentences, Tabs, button, label
+from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -221,11 +222,7 @@ class RolePage(Page):
     def remove(self) -> None:
         """Remove a role that nobody ever had; undo brings it back."""
 
-        def act() -> bool:
-            actions.remove_role(self.context.desk, self.key)
-            return True
-
-        if self.context.attempt(act):
+        if removed(self.context, lambda: actions.remove_role(self.context.desk, self.key)):
             self.context.go("people", None, "roles")
 
     def print_role(self) -> None:

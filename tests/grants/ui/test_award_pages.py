@@ -121,8 +121,8 @@ def test_the_overview_answers_at_a_glance(qtbot: QtBot, context: Context, made: 
     spending.add_commitment(desk, made.award, payee="Tutor", amount=12550, promised_on=dt.date(2026, 5, 1))
     said = texts(shown(qtbot, context, made.award))
     for text in (
-        "£4,900.00", "awarded, all received", "£2,418.60", "spent in 1 payment", "£2,481.40", "unspent", "£2,355.90",
-        "free to spend; £125.50 is promised", "1 payment has no receipt. The funder asks you to keep one for each.",
+        "£4,900.00", "awarded, all received", "£2,418.60", "spent in 1 payment", "£2,481.40", "received, not spent yet",
+        "£2,355.90", "free to spend; £125.50 is promised", "1 payment has no receipt. The funder asks you to keep one for each.",
         "“Tools” is over by £18.60. You may move up to 10 % of a line without asking.",
     ):  # fmt: skip
         assert text in said

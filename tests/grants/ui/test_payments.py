@@ -173,6 +173,41 @@ def test_chosen_payments_are_put_on_a_line_together(
     assert award_overview(context.desk, made.award, TODAY).spent == 300
 
 
+def test_only_what_came_from_somebodys_own_pocket_can_be_marked_as_paid_back(
+    qtbot: QtBot, context: Context, made: Made, window: StandInWindow
+) -> None:
+    spending.record_payment(context.desk, (), payee="Shop", amount=100, incurred_on=DAY)
+    rows = PaymentList(context)
+    qtbot.addWidget(rows)
+    rows.refresh()
+    assert rows.back.isHidden()
+    own = spending.record_payment(
+        context.desk, (), payee="Bakery", amount=200, incurred_on=DAY, paid_by_key=made.person
+    )
+    rows.refresh()
+    assert not rows.back.isHidden()
+    rows.back.click()
+    assert window.said == ["Choose one or more payments in the list first."]
+    rows.table.view.selectAll()
+    rows.back.click()
+    assert payment_figures(context.desk, own).row.paid_back_on == TODAY
+    rows.refresh()
+    assert rows.back.isHidden()
+
+
+def test_tab_goes_through_a_payment_as_the_eye_does(qtbot: QtBot, context: Context, made: Made) -> None:
+    shares = new(qtbot, context, made).shares
+    shares.add()
+    first, second = shares.rows
+    order = [first.place, first.amount, first.gone, second.place, second.amount, second.gone, shares.more]
+    seen, one = [], first.place.previousInFocusChain()
+    for _ in range(40):
+        one = one.nextInFocusChain()
+        if one in order:
+            seen.append(one)
+    assert seen == order
+
+
 def test_a_receipt_is_blacked_out_by_keyboard(qtbot: QtBot, context: Context, made: Made) -> None:
     key = spending.record_payment(context.desk, (), payee="Shop", amount=100, incurred_on=DAY)
     receipts.attach_receipt(context.desk, key, receipts.Prepared(picture(), "image/jpeg"))
