@@ -245,7 +245,15 @@ class MainWindow(QMainWindow, AsksForFiles):
         self, title: Message | str, work: Callable[[Any], Any], done: Callable[[Any], None], *, quiet: bool = False
     ) -> None:
         """Do long work off the window's thread, with progress and a way to stop."""
-        self.works.start(title, work, done, self._failed, quiet=quiet)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, AskFirst) and self.context.ask_first:
+                if self.context.ask_first(QApplication.activeModalWidget()):
+                    self.run(title, work, done, quiet=quiet)  # what was asked for goes on by itself
+            else:
+                self._failed(error)
+
+        self.works.start(title, work, done, failed, quiet=quiet)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Trouble):

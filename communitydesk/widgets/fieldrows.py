@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QDate, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -40,6 +41,33 @@ class Choice:
 
     key: str
     text: str
+
+
+class Numbered(Protocol):
+    """Somebody with a name, and the number that tells them from another of the same name."""
+
+    @property
+    def key(self) -> str:
+        """What is kept."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """How they are called."""
+        ...
+
+    @property
+    def number(self) -> int:
+        """Their number, which stays theirs."""
+        ...
+
+
+def told_apart(people: Sequence[Numbered]) -> list[Choice]:
+    """Return people to choose from, with their number where two have the same name."""
+    names = Counter(one.name.casefold() for one in people)
+    return [
+        Choice(one.key, f"{one.name} ({one.number})" if names[one.name.casefold()] > 1 else one.name) for one in people
+    ]
 
 
 class LongText(QPlainTextEdit):
@@ -112,7 +140,9 @@ class Picker(QComboBox):
         text = self.currentText().strip()
         if not text:
             return None
-        index = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        index = self.currentIndex()  # two may read the same: the one that was chosen counts
+        if self.itemText(index).strip() != text:
+            index = self.findText(text, Qt.MatchFlag.MatchFixedString)
         found = self.itemData(index) if index >= 0 else None
         return None if found in (None, NEW) else str(found)
 
@@ -253,9 +283,14 @@ class FieldRow(QWidget):
             widget.textChanged.connect(self.edited)
             widget.left.connect(self.look)
         elif isinstance(widget, QComboBox):
-            widget.currentIndexChanged.connect(lambda _: self.edited.emit())
+            widget.currentIndexChanged.connect(lambda _: self._chosen())
         elif isinstance(widget, QCheckBox):
             widget.toggled.connect(lambda _: self.edited.emit())
+
+    def _chosen(self) -> None:
+        if not self.error.isHidden():
+            self.trouble("")  # another choice: what was said of the one before is over
+        self.edited.emit()
 
     def _make_new(self, typed: str) -> None:
         if self._add_new and (key := self._add_new(typed)):
@@ -314,7 +349,13 @@ class FieldRow(QWidget):
             widget.setText(shown(self.field, value, self.words))
 
     def look(self) -> None:
-        """When the field is left: say what was understood, or what is wrong; what was typed stays."""
+        """When the field is left: say what was understood, or what is wrong; what was typed stays.
+
+        Not while a button of the mouse is down: the sentence would push what is being pressed away from under it.
+        """
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            QTimer.singleShot(40, self, self.look)
+            return
         try:
             value = self.value() if self.text().strip() else None
         except FieldTrouble as trouble:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -139,11 +140,33 @@ class Form(QWidget):
         if self._folded and first.field.name in self._more:
             self._folded.open()
         first.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        show_whole(first)
         return True
+
+    def show_wrong(self) -> None:
+        """Let the first field be seen of which something is said."""
+        wrong = next((row for row in self.rows.values() if not row.error.isHidden()), None)
+        if wrong is not None:
+            show_whole(wrong)
 
     def focus(self) -> None:
         """Go to the first field."""
         next(iter(self.rows.values())).input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def show_whole(row: QWidget) -> None:
+    """Scroll whatever a field stands in until its label, the field and the sentence below it are seen."""
+    area = row.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    inside = area.widget() if area is not None else None
+    if area is None or inside is None:
+        return
+    if (layout := inside.layout()) is not None:
+        layout.activate()  # the sentence may have been shown just now
+    at, margin = row.mapTo(inside, QPoint(0, 0)), 12
+    area.ensureVisible(0, at.y() + row.height(), 0, margin)
+    area.ensureVisible(0, at.y(), 0, margin)
 
 
 class Sheet(QDialog):
@@ -293,6 +316,7 @@ class FormSheet(Sheet):
         values = self.form.values()
         if values is None:
             self.fit()  # what is wrong stands under its field and needs room
+            self.form.show_wrong()
             return
         try:
             self.result_value = self._act(values)
@@ -306,6 +330,7 @@ class FormSheet(Sheet):
             if not self.form.show_trouble(trouble):
                 self.say_trouble(trouble)
             self.fit()
+            self.form.show_wrong()
             return
         self.form.settle()
         self.accept()

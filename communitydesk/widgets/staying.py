@@ -40,11 +40,11 @@ class Staying:
                 area.stay_at(at)
         if not self._inside or self._there():
             return
-        now = self._page.window().focusWidget()
-        if now is not None and self._page.isAncestorOf(now):  # the page itself saw to it
-            return
         stops = list(_stops(self._page))
         same = [one for one in stops if self._name and one.accessibleName() == self._name]
+        now = self._page.window().focusWidget()
+        if not same and now is not None and self._page.isAncestorOf(now):  # the page itself saw to it
+            return
         near = same or stops[: self._at + 1][-1:]
         if near:
             near[0].setFocus(Qt.FocusReason.OtherFocusReason)

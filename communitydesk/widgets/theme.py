@@ -255,6 +255,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
 QLineEdit, QComboBox { min-height: @p20; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid @primary; padding: @p5 @p8; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @late; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: @p28; }
 QComboBox:disabled, QLineEdit:disabled, QPlainTextEdit:disabled { color: @muted; border-color: @hairline; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: @p24; background: transparent; }

@@ -280,7 +280,7 @@ def test_only_others_are_offered_to_approve_the_committee_first(desk: Desk, ines
     add_person(desk, Person(name="Zoe Last", is_committee=True))
     add_person(desk, Person(name="Gone", left_on=dt.date(2020, 1, 1)))
     with desk.read() as session:
-        assert [name for _, name in figures.approvers(session, ines, TODAY)] == ["Zoe Last", "Łukasz Wójcik"]
+        assert [one.name for one in figures.approvers(session, ines, TODAY)] == ["Zoe Last", "Łukasz Wójcik"]
 
 
 def test_no_label_of_a_change_holds_a_name(desk: Desk, approved: str) -> None:

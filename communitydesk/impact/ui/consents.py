@@ -20,7 +20,7 @@ from communitydesk.impact.model import Consent
 from communitydesk.people.figures import name_list
 from communitydesk.people.ui.people import ask_person
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, clear, label, pill
 from communitydesk.widgets.table import Column, DataTable
@@ -110,7 +110,7 @@ class Consents(QWidget):
     def _form(self) -> Form:
         def people() -> list[Choice]:
             with self.context.desk.read() as session:
-                return [Choice(one.key, one.name) for one in name_list(session, self.context.today())]
+                return told_apart(name_list(session, self.context.today()))
 
         return Form(
             self.context, Consent, FIELDS, links={"person_key": people},

@@ -359,15 +359,24 @@ def claim_of_line(session: Work, line_key: str) -> str:
     return session.scalar(select(ExpenseLine.claim_key).where(ExpenseLine.key == line_key)) or ""
 
 
-def approvers(session: Work, person_key: str, today: dt.date) -> tuple[tuple[str, str], ...]:
-    """Return who may approve a person's claim, as (key, name): everybody else who is here, the committee first."""
+@dataclass(frozen=True)
+class Approver:
+    """Somebody who may approve a claim; the number tells them from another of the same name."""
+
+    key: str
+    name: str
+    number: int
+
+
+def approvers(session: Work, person_key: str, today: dt.date) -> tuple[Approver, ...]:
+    """Return who may approve a person's claim: everybody else who is here, the committee first."""
     rows = session.execute(
-        select(Person.key, Person.name, Person.is_committee).where(
+        select(Person.key, Person.name, Person.number, Person.is_committee).where(
             Person.key != person_key, Person.left_on.is_(None) | (Person.left_on >= today)
         )
     ).all()
-    ordered = sorted(rows, key=lambda row: (not row[2], row[1].casefold()))
-    return tuple((key, name) for key, name, _ in ordered)
+    ordered = sorted(rows, key=lambda row: (not row[3], row[1].casefold()))
+    return tuple(Approver(*row[:3]) for row in ordered)
 
 
 def claims_of(session: Work, person_key: str) -> int:

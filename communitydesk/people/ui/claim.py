@@ -207,11 +207,13 @@ class ClaimPage(Page):
 
     def save_lines(self, rows: list[dict[str, Any]]) -> None:
         """Keep the lines as typed. Raises Trouble, which the grid says."""
-        lines = meant(rows)
+        lines, before = meant(rows), self.claim
         self.grid.empty()  # what was typed is on its way into the file; refresh shows it from there
+        self.claim = None  # nothing is being typed that the lines of before would have to be compared with
         try:
             actions.save_lines(self.context.desk, self.key, lines)
         except BaseException:
+            self.claim = before
             self.grid.set_rows(rows)
             raise
         self.refresh()

@@ -16,7 +16,7 @@ from communitydesk.people.figures.expenses import ClaimFigures, approvers
 from communitydesk.people.model import ExpenseClaim
 from communitydesk.people.model.expenses import NO_GIFT_AID
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form, Sheet, ask_form
 from communitydesk.widgets.page import label
 
@@ -74,7 +74,7 @@ def said_of(claim: ClaimFigures, words: Words) -> tuple[str, str, str]:
 def ask_approval(context: Context, parent: QWidget, claim: ClaimFigures) -> None:
     """Ask who approves a claim, and when."""
     with context.desk.read() as session:
-        others = [Choice(key, name) for key, name in approvers(session, claim.row.person_key, context.today())]
+        others = told_apart(approvers(session, claim.row.person_key, context.today()))
     form = Form(context, ExpenseClaim, ("approved_by_key", "approved_on"), links={"approved_by_key": lambda: others})
     me = next((one.key for one in others if one.text.casefold() == (context.desk.who or "").casefold()), None)
     form.set({"approved_by_key": me, "approved_on": context.today()})

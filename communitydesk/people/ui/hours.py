@@ -19,7 +19,7 @@ from communitydesk.people.figures import HoursRow, HoursWanted, Total, hours_by,
 from communitydesk.people.model import ROLE_CLASSES, Hours
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
@@ -241,7 +241,7 @@ class HoursList(QWidget):
 
     def _form(self) -> Form:
         with self.context.desk.read() as session:
-            people = [Choice(one.key, one.name) for one in people_rows(session)]
+            people = told_apart(people_rows(session))
             activities = [Choice(one.key, one.name) for one in activity_rows(session)]
         return Form(
             self.context,

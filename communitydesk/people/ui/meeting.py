@@ -19,7 +19,7 @@ from communitydesk.people.actions import remove_session, set_names
 from communitydesk.people.figures import HoursWanted, SessionCount, hours_rows, name_list, names_of, session_counts
 from communitydesk.people.ui.hours import HoursList
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, figure_card
@@ -185,7 +185,7 @@ class WhoCame(QWidget):
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         with self.context.desk.read() as session:
-            people = [Choice(one.key, one.name) for one in name_list(session, self.context.today())]
+            people = told_apart(name_list(session, self.context.today()))
         who = Field(
             "who", N_("Add somebody who came"), Kind.LINK, N_("Type part of the name; Enter puts them on the list.")
         )

@@ -22,7 +22,7 @@ from communitydesk.people.ui.ahead import with_reason
 from communitydesk.people.ui.need import ask_need
 from communitydesk.people.ui.roles import role_form
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Sentences, Tabs, button, label
@@ -272,7 +272,7 @@ def ask_give(context: Context, parent: QWidget, *, role_key: str = "", person_ke
 
     today = context.today()
     with context.desk.read() as session:
-        people = [Choice(one.key, one.name) for one in people_rows(session, left=False)]
+        people = told_apart(people_rows(session, left=False))
         roles = [Choice(one.key, one.name) for one in role_rows(session, today, ended=False)]
     names = (*(() if person_key else ("person_key",)), *(() if role_key else ("role_key",)), "start")
     form = Form(context, RoleHeld, names, more=("end",),

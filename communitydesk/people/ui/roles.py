@@ -15,7 +15,7 @@ from communitydesk.people.figures.standing import SIGNS, STATES
 from communitydesk.people.model import ROLE_CLASSES, Role
 from communitydesk.people.ui.lengths import LengthsSheet
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Sentences, button, label
@@ -121,7 +121,7 @@ def _counted(state: str, n: int) -> str:
 def role_form(context: Context) -> Form:
     """Return the form of a role."""
     with context.desk.read() as session:
-        people = [Choice(one.key, one.name) for one in people_rows(session, left=False)]
+        people = told_apart(people_rows(session, left=False))
     return Form(context, Role, FIRST, more=MORE, links={"ask_key": lambda: people})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from communitydesk.people import actions
 from communitydesk.people.figures import person_values
 from communitydesk.people.model import Person
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import Card, Rows, button
 from communitydesk.widgets.scroll import Inside, Scroller
@@ -108,12 +107,7 @@ def people_choices(context: Context, without: str = "") -> list[Choice]:
 
     with context.desk.read() as session:
         known = sorted(name_list(session, context.today()), key=lambda one: one.name.casefold())
-    names = Counter(one.name.casefold() for one in known)
-    return [
-        Choice(one.key, f"{one.name} ({one.number})" if names[one.name.casefold()] > 1 else one.name)
-        for one in known
-        if one.key != without
-    ]
+    return [one for one in told_apart(known) if one.key != without]
 
 
 def nothing_yet(words: Callable[..., str]) -> str:
