@@ -31,6 +31,8 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
 
+HELPS = "helps"
+"""The property of a button that only helps to fill in the field beside it."""
 NEW = "\0"
 """Stands for the row that adds a new record; no key holds it."""
 
@@ -247,6 +249,7 @@ class FieldRow(QWidget):
             open_ = button(
                 self.words(N_("Calendar")), self._calendar, name=self.words(N_("Calendar for {label}"), label=title)
             )
+            open_.setProperty(HELPS, True)
             return (open_,)
         return ()
 

@@ -28,7 +28,7 @@ from communitydesk.desk.fields import Field, fields_of
 from communitydesk.desk.guarding import AskFirst
 from communitydesk.desk.words import N_, Message
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.fieldrows import Choice, FieldRow, Folded
+from communitydesk.widgets.fieldrows import HELPS, Choice, FieldRow, Folded
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.room import BAR, take_room
 from communitydesk.widgets.scroll import Inside, Scroller
@@ -245,13 +245,17 @@ class Sheet(QDialog):
 
     def _following(self) -> QWidget | None:
         """What is to be filled in after the line that has the keyboard; None after the last."""
-        start = self.focusWidget()
-        one = start.nextInFocusChain() if start else None
-        while one is not None and one is not start and one is not self.cancel and one is not self.main:
-            if one.isVisibleTo(self) and one.isEnabled() and self._inside.isAncestorOf(one) and _to_fill_in(one):
-                return one
-            one = one.nextInFocusChain()
-        return None
+        lists = self._inside.findChildren(QComboBox)  # their lines are reached through them
+        lines = [
+            one
+            for one in self._inside.findChildren(QWidget)
+            if _to_fill_in(one)
+            and one.isVisibleTo(self)
+            and not any(each is not one and each.isAncestorOf(one) for each in lists)
+        ]
+        here = self.focusWidget()
+        at = lines.index(here) if here in lines else len(lines)
+        return next((one for one in lines[at + 1 :] if one.isEnabled()), None)
 
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Be as high as what is inside needs, within the screen."""
@@ -278,11 +282,11 @@ class Sheet(QDialog):
 
 def _to_fill_in(one: QWidget) -> bool:
     """Whether something is filled in or brought, and does not only help with the field beside it."""
+    if not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return False
     if isinstance(one, QPushButton):
-        return one.objectName() != "link" and not isinstance(one.parentWidget(), FieldRow)
-    if isinstance(one, QLineEdit) and isinstance(one.parentWidget(), QComboBox):
-        return False  # the list that it belongs to comes by itself
-    return isinstance(one, (QLineEdit, QComboBox, QPlainTextEdit)) and bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return not one.property(HELPS) and one.objectName() != "link"
+    return isinstance(one, (QLineEdit, QComboBox, QPlainTextEdit))
 
 
 class FormSheet(Sheet):
