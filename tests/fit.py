@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
+    QTabBar,
     QTableView,
+    QTabWidget,
     QWidget,
 )
 
@@ -49,9 +52,11 @@ def _troubles(one: QWidget) -> Iterator[str]:
     if isinstance(one, QAbstractScrollArea):
         yield from _scrolls_sideways(one)
         return
-    if isinstance(one, QLabel) and one.text() and not one.pixmap():
+    if isinstance(one, QTabBar):
+        yield from _hidden_tabs(one)
+    elif isinstance(one, QLabel) and one.text() and not one.pixmap():
         yield from _cut_label(one)
-    elif isinstance(one, QPushButton | QCheckBox) and one.text():
+    elif isinstance(one, QPushButton | QCheckBox | QRadioButton) and one.text():
         if one.sizeHint().width() > one.width() + SLACK or one.sizeHint().height() > one.height() + 2 * SLACK:
             yield f"needs {one.sizeHint().width()} by {one.sizeHint().height()}, has {one.width()} by {one.height()}"
     elif isinstance(one, QComboBox | QLineEdit):
@@ -101,6 +106,17 @@ def _cut_cells(view: QTableView) -> Iterator[str]:
         needed = header.fontMetrics().horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
         if needed > header.sectionSize(column) + SLACK:
             yield f"heading {column} needs {needed}, has {header.sectionSize(column)}"
+
+
+def _hidden_tabs(bar: QTabBar) -> Iterator[str]:
+    """Tabs that only arrows bring into sight, where no button beside them leads to each."""
+    holder = bar.parentWidget()
+    beside = holder.cornerWidget() if isinstance(holder, QTabWidget) else None
+    if beside is not None and beside.isVisible():
+        return
+    for index in range(bar.count()):
+        if not bar.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(bar.tabRect(index)):
+            yield f"the tab “{bar.tabText(index)}” is out of sight"
 
 
 def _area_of(one: QWidget) -> QScrollArea | None:

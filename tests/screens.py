@@ -2,13 +2,15 @@
 
 Names are light, dark, contrast, large (every place, record and sheet of the sample group in that look), empty (those of
 a group just begun), gallery (every widget) and documents (every page of every document); without a name, all of them.
-What does not fit its room is printed under the name of its picture.
+A size as 1024x768 draws on a screen as large as that instead of 1280x800. What does not fit its room is printed under
+the name of its picture.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -30,7 +32,9 @@ from tests.tour import Tour
 from tests.widgets.gallery import Gallery
 from tests.widgets.standin import stand_in
 
-SIZE = (1280, 800)
+Size = tuple[int, int]
+SIZE: Size = (1280, 800)
+SIZED = re.compile(r"\d+x\d+")
 LOOKS = ("light", "dark", "contrast", "large")
 
 
@@ -57,13 +61,13 @@ def picture(widget: QWidget, path: Path) -> None:
     print(path)
 
 
-def gallery(app: QApplication, folder: Path, looks: Iterable[str] = LOOKS) -> None:
+def gallery(app: QApplication, folder: Path, size: Size, looks: Iterable[str] = LOOKS) -> None:
     """Every widget in every look."""
     for look in looks:
         theme = theme_of(app, look)
         theme.apply(app)
         page = Gallery(stand_in(theme=theme))
-        page.resize(*SIZE)
+        page.resize(*size)
         page.show()
         page.activateWindow()
         for side in ("overview", "form", "grid", "pictures", "boxes", "empty"):
@@ -117,23 +121,23 @@ def sample_in(folder: Path) -> Desk:
     return desk
 
 
-def places(app: QApplication, folder: Path, looks: Iterable[str] = LOOKS) -> None:
+def places(app: QApplication, folder: Path, size: Size, looks: Iterable[str] = LOOKS) -> None:
     """The welcome, then all that the window can show of the sample group, in every look."""
     with started(app) as (program, temporary):
         program.welcome()
         settle(app)
         assert program.window is not None
-        program.window.resize(*SIZE)
+        program.window.resize(*size)
         picture(program.window, folder / "welcome.png")
         program.use(sample_in(temporary))
         for look in looks:
             program.preferences.scheme = "light" if look == "large" else look
             program.preferences.scale = 2.0 if look == "large" else 1.0
             program.look_again()
-            _every_place(app, program, folder, look)
+            _every_place(app, program, folder, size, look)
 
 
-def empty(app: QApplication, folder: Path) -> None:
+def empty(app: QApplication, folder: Path, size: Size) -> None:
     """Every place of a group that has only just begun."""
     from communitydesk import storage
     from communitydesk.capabilities import models
@@ -145,14 +149,14 @@ def empty(app: QApplication, folder: Path) -> None:
         set_up_group(desk, Group(name="A group just begun"))
         program.preferences.scheme = "light"
         program.use(desk)
-        _every_place(app, program, folder, "empty")
+        _every_place(app, program, folder, size, "empty")
 
 
-def _every_place(app: QApplication, program: Application, folder: Path, look: str) -> None:
+def _every_place(app: QApplication, program: Application, folder: Path, size: Size, look: str) -> None:
     """Every place, side, record and sheet; what does not fit is said beside its picture's name."""
     window = program.window
     assert isinstance(window, MainWindow)
-    window.resize(*SIZE)
+    window.resize(*size)
 
     def seen(widget: QWidget, name: str) -> None:
         picture(widget, folder / f"{look}-{name}.png")
@@ -185,7 +189,7 @@ def documents(folder: Path) -> None:
         desk.close()
 
 
-def as_large_as(screen: tuple[int, int], folder: Path) -> None:
+def as_large_as(screen: Size, folder: Path) -> None:
     """Without a screen, pretend one of this size: sheets are never larger than it."""
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         told = folder / "screen.json"
@@ -198,20 +202,27 @@ def main(arguments: list[str]) -> int:
     """Write the pictures into a folder."""
     folder = Path(arguments[0] if arguments else "screens")
     folder.mkdir(parents=True, exist_ok=True)
-    as_large_as(SIZE, folder)
+    size, names = SIZE, []
+    for one in arguments[1:]:
+        if SIZED.fullmatch(one):
+            width, height = map(int, one.split("x"))
+            size = width, height
+        else:
+            names.append(one)
+    as_large_as(size, folder)
     app = QApplication.instance() or QApplication(["screens"])
     assert isinstance(app, QApplication)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     load_fonts()
     load_world_fonts()
-    wanted = arguments[1:] or ["gallery", *LOOKS, "empty", "documents"]
+    wanted = names or ["gallery", *LOOKS, "empty", "documents"]
     looks = [look for look in LOOKS if look in wanted]
     if "gallery" in wanted:
-        gallery(app, folder, looks or LOOKS)
+        gallery(app, folder, size, looks or LOOKS)
     if looks:
-        places(app, folder, looks)
+        places(app, folder, size, looks)
     if "empty" in wanted:
-        empty(app, folder)
+        empty(app, folder, size)
     if "documents" in wanted:
         documents(folder)
     return 0

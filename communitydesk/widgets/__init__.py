@@ -3,7 +3,8 @@
     context.py    Context (desk, words, theme, today, window) and Place, one entry of the sidebar
     theme.py      colours by purpose and sizes that follow the text's size: context.theme.px(12)
     page.py       Page (heading, buttons, refresh when `shows` tables change), Card, figure_card, Rows that fold,
-                  Sentences with their mending, Empty, Tabs, label(), button(), pill(), bar(), clear()
+                  Sentences with their mending, Empty, label(), button(), pill(), bar(), clear()
+    tabs.py       Tabs: the sides of a record, in a row or, where that has no room for all, in a list at the left
     form.py       Form built from fields_of(Record); form.set(Payment()) shows a new record's defaults;
                   ask_form(...) shows it in a sheet around an action and says its troubles beside the fields
     fieldrows.py  one field: label, hint, input, error; Choice for what a link may choose

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_, Words
+from communitydesk.widgets.calendar import month
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
 
@@ -257,10 +257,7 @@ class FieldRow(QWidget):
         dialog = QDialog(self)
         dialog.setWindowTitle(self.words(self.field.label))
         box = QVBoxLayout(dialog)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName(self.words(self.field.label))
-        day = self._quietly() or self.context.today()
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar = month(self.context, self.words(self.field.label), self._quietly() or self.context.today())
         calendar.activated.connect(dialog.accept)
         calendar.clicked.connect(dialog.accept)
         box.addWidget(calendar)

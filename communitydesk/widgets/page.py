@@ -1,4 +1,4 @@
-"""What a place is made of: its heading, cards, figures, pills, sentences with their mending, and tabs."""
+"""What a place is made of: its heading, cards, figures, pills, and sentences with their mending."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -354,7 +353,7 @@ class Page(QWidget):
         where = self.heading.maximumWidth() + self._state.sizeHint().width() + 2 * space
         above = self._where.itemAt(0) if self._where.count() > 1 else None
         where += above.sizeHint().width() + self._where.spacing() if above else 0
-        narrow = self.width() < self.context.theme.px(760) or where + space + buttons > room
+        narrow = where + space + buttons > room
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._head.setDirection(down if narrow else beside)
         self._where.setDirection(down if where > room else beside)
@@ -375,61 +374,6 @@ def _call_combos(page: QWidget) -> None:
     for combo in page.findChildren(QComboBox):
         if combo not in labelled and combo.accessibleName() and not combo.accessibleDescription():
             combo.setAccessibleDescription(combo.accessibleName())
-
-
-class Tabs(QTabWidget):
-    """The sides of a record; each is built when it is first looked at, and its tab says how many are in it.
-
-    Those that wait build none until `open` says which is looked at first.
-    """
-
-    def __init__(self, context: Context, *, wait: bool = False) -> None:
-        super().__init__()
-        self._wait = wait
-        self._makers: dict[int, Callable[[], QWidget]] = {}
-        self._ids: list[str] = []
-        self._titles: list[str] = []
-        self.setDocumentMode(True)
-        self.tabBar().setExpanding(False)
-        self.tabBar().setDrawBase(False)
-        self.tabBar().setUsesScrollButtons(True)
-        self.currentChanged.connect(self._look)
-
-    def add(self, id_: str, title: str, make: Callable[[], QWidget]) -> None:
-        """Add a side; `make` builds it when it is first shown."""
-        holder = QWidget()
-        QVBoxLayout(holder).setContentsMargins(0, 12, 0, 0)
-        index = self.count()
-        self._makers[index] = make
-        self._ids.append(id_)
-        self._titles.append(title)
-        super().addTab(holder, title)
-        if index == 0:
-            self._look(0)
-
-    def count_of(self, id_: str, count: int | None) -> None:
-        """Say how many are in a side."""
-        index = self._ids.index(id_)
-        self.setTabText(index, self._titles[index] if count is None else f"{self._titles[index]}  {count}")
-
-    def open(self, id_: str) -> None:
-        """Show a side by its id."""
-        if id_ in self._ids:
-            self.setCurrentIndex(self._ids.index(id_))
-        self._begin()
-
-    def _begin(self) -> None:
-        if self._wait:
-            self._wait = False
-            self.currentChanged.emit(self.currentIndex())
-
-    def _look(self, index: int) -> None:
-        make = None if self._wait else self._makers.pop(index, None)
-        if make is not None:
-            holder = self.widget(index)
-            layout = holder.layout() if holder else None
-            assert layout is not None
-            layout.addWidget(make())
 
 
 class EnterPresses(QObject):

@@ -268,11 +268,11 @@ QComboBox QAbstractItemView {
 }
 QCheckBox, QRadioButton { spacing: @p8; padding: @p4; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @primary; border-radius: @p4; padding: @p2; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
     width: @p18; height: @p18; background: @surface; border: 1px solid @line; border-radius: @p4;
 }
 QRadioButton::indicator { border-radius: @p9; }
-QCheckBox::indicator:checked { background: @primary; border-color: @primary; image: @tick; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @primary; border-color: @primary; image: @tick; }
 QCheckBox::indicator:indeterminate { background: @hairline; border: 2px solid @primary; }
 QRadioButton::indicator:checked { width: @p8; height: @p8; background: @surface; border: @p6 solid @primary; border-radius: @p10; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @canvas; }
@@ -282,6 +282,16 @@ QTableView, QListView, QTreeView {
 }
 QTableView::item, QListView::item, QTreeView::item { padding: @p6 @p10; border-bottom: 1px solid @hairline; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: @selection; color: @ink; }
+QCalendarWidget QTableView { selection-background-color: @primary; selection-color: @on_primary; }
+QCalendarWidget QTableView:disabled { color: @muted; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QTableView::item:selected { background: @primary; color: @on_primary; }
+QCalendarWidget QToolButton { background: transparent; color: @ink; border: none; padding: @p6; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: @surface; border-radius: @p4; }
+QCalendarWidget QToolButton:focus { border: 2px solid @primary; border-radius: @p4; padding: @p4; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QToolButton#qt_calendar_prevmonth { qproperty-icon: @left; }
+QToolButton#qt_calendar_nextmonth { qproperty-icon: @right; }
 QTreeView::branch { background: @surface; }
 QTreeView::branch:selected { background: @selection; }
 QTreeView::branch:has-children:closed { image: @right; }
@@ -300,6 +310,10 @@ QTabBar::tab {
 }
 QTabBar::tab:selected { color: @primary; font-weight: 600; border-bottom: @p3 solid @primary; }
 QTabBar::tab:focus { border: 2px solid @primary; border-radius: @p4; }
+QPushButton#all { padding: @p4 @p28 @p4 @p10; margin-left: @p8; }
+QPushButton#all::menu-indicator {
+    image: @down; width: @p12; height: @p12; subcontrol-origin: padding; subcontrol-position: right center; right: @p8;
+}
 QTabBar::scroller { width: @p44; }
 QTabBar QToolButton { background: @surface; border: 1px solid @line; border-radius: @p4; }
 QTabBar QToolButton::left-arrow { image: @left; width: @p12; height: @p12; }

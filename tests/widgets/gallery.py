@@ -20,10 +20,11 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.files import FileDrop
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.grid import EntryColumn, EntryGrid, Suggestion, suggest_from
-from communitydesk.widgets.page import Card, Empty, Page, Rows, Sentences, Tabs, bar, button, figure_card, label, pill
+from communitydesk.widgets.page import Card, Empty, Page, Rows, Sentences, bar, button, figure_card, label, pill
 from communitydesk.widgets.pictures import ImageView
 from communitydesk.widgets.redaction import RedactionEditor
 from communitydesk.widgets.table import Column, DataTable
+from communitydesk.widgets.tabs import Tabs
 
 NAMES = ("Ines Carvalho", "Łukasz Wójcik", "கமலா செல்வராஜ்", "Gwenllian Tŷ-Coch", "محمد عبد الله", "ਗੁਰਪ੍ਰੀਤ ਕੌਰ", "শামীমা বেগম")
 FIELDS = {

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QApplication
 
 from communitydesk.desk.errors import Cancelled, Trouble
 from communitydesk.desk.history import Changes
@@ -104,3 +107,14 @@ class StandInDesk:
 def stand_in(desk: Any = None, theme: Theme | None = None, words: Words | None = None) -> Context:
     """Return a context; its `window` is a StandInWindow."""
     return Context(desk or StandInDesk(), words or Words(), theme or Theme(LIGHT), StandInWindow(), lambda: TODAY)
+
+
+@contextmanager
+def dressed(app: QApplication, theme: Theme) -> Iterator[Theme]:
+    """The whole application in a look, and afterwards as it was."""
+    font, palette, sheet = app.font(), app.palette(), app.styleSheet()
+    theme.apply(app)
+    yield theme
+    app.setStyleSheet(sheet)
+    app.setFont(font)
+    app.setPalette(palette)

@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem
 
 from communitydesk.widgets.page import button
 from communitydesk.widgets.theme import (
@@ -24,7 +25,7 @@ from communitydesk.widgets.theme import (
     luminance_ratio,
 )  # fmt: skip
 from tests.widgets.gallery import Gallery
-from tests.widgets.standin import stand_in
+from tests.widgets.standin import dressed, stand_in
 
 ROLE = QPalette.ColorRole
 SCHEMES = {"light": LIGHT, "dark": DARK, "high": HIGH_LIGHT, "high dark": HIGH_DARK}
@@ -132,3 +133,23 @@ def test_what_a_field_suggests_before_anything_is_typed_can_be_read(qapp: QAppli
     image = field.grab().toImage()
     inside = [image.pixelColor(x, y).name() for x in range(6, 120) for y in range(6, image.height() - 6)]
     assert max(luminance_ratio(colour, LIGHT.surface) for colour in inside) >= 4.5
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+@pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
+def test_the_box_of_a_row_that_is_ticked_or_not_stands_out(
+    qapp: QApplication, qtbot: Any, colours: Colours, ticked: bool
+) -> None:
+    with dressed(qapp, Theme(colours)):
+        rows = QListWidget()
+        qtbot.addWidget(rows)
+        for _ in range(2):  # the first is chosen when the list is shown
+            row = QListWidgetItem("")
+            row.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            rows.addItem(row)
+        rows.show()
+        image = rows.viewport().grab(rows.visualItemRect(rows.item(1)).adjusted(0, 0, 0, -3)).toImage()
+        drawn = {image.pixelColor(x, y).name() for x in range(min(60, image.width())) for y in range(image.height())}
+        assert max(luminance_ratio(colour, colours.surface) for colour in drawn) >= 3
+        if ticked:
+            assert max(luminance_ratio(colour, colours.primary) for colour in drawn) >= 4.5

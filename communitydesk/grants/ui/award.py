@@ -15,7 +15,8 @@ from communitydesk.grants.actions import awards
 from communitydesk.grants.figures.award import AwardFigures, award_overview
 from communitydesk.grants.ui.mend import mend
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import Page, Tabs
+from communitydesk.widgets.page import Page
+from communitydesk.widgets.tabs import Tabs
 
 
 class AwardPage(Page):

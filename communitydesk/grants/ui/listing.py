@@ -11,8 +11,9 @@ from communitydesk.desk.words import N_
 from communitydesk.grants.figures.overview import AwardRow, AwardsFigures, awards_overview
 from communitydesk.grants.ui.parts import BarDelegate
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import Page, Tabs, label
+from communitydesk.widgets.page import Page, label
 from communitydesk.widgets.table import Column, DataTable
+from communitydesk.widgets.tabs import Tabs
 
 SIDES = ("awards", "payments", "bank", "rates")
 

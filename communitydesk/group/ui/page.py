@@ -11,7 +11,8 @@ from communitydesk.group.figures import aims, contacts, group_figures
 from communitydesk.group.ui.contacts import Contacts
 from communitydesk.group.ui.profile import Aims, Profile
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import Page, Tabs
+from communitydesk.widgets.page import Page
+from communitydesk.widgets.tabs import Tabs
 
 
 class GroupPage(Page):

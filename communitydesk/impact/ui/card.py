@@ -22,9 +22,10 @@ from communitydesk.impact.ui.pictures import Landing, Ready, show_kept
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
-from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, label
+from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, label
 from communitydesk.widgets.pictures import ImageView
 from communitydesk.widgets.removing import removed
+from communitydesk.widgets.tabs import Tabs
 
 FIELDS = {
     "photograph": ("name", "made_on", "alt_text", "caption", "shows_people"),

@@ -24,7 +24,8 @@ from communitydesk.impact.ui.pictures import Landing, Ready
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import Page, Tabs, button
+from communitydesk.widgets.page import Page, button
+from communitydesk.widgets.tabs import Tabs
 
 
 class EvidenceFront(Page):

@@ -23,9 +23,10 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
-from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, figure_card, label
+from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, figure_card, label
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
+from communitydesk.widgets.tabs import Tabs
 
 FIRST = ("name", "starts_at", "ends_at", "place", "counted")
 MORE = ("aim_key", "description", "started_on", "ended_on")

@@ -14,7 +14,8 @@ from communitydesk.people.ui.claim import ClaimPage
 from communitydesk.people.ui.claim_list import TODO, ClaimList
 from communitydesk.people.ui.mileage_rates import MileageRates
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import Page, Tabs
+from communitydesk.widgets.page import Page
+from communitydesk.widgets.tabs import Tabs
 
 TABLES = (
     "expense_claim", "expense_line", "expense_part", "expense_receipt", "other_miles", "mileage_rate", "person",

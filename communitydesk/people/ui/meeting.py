@@ -22,9 +22,10 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
-from communitydesk.widgets.page import Card, Page, Rows, Sentences, Tabs, button, clear, figure_card
+from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, figure_card
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
+from communitydesk.widgets.tabs import Tabs
 
 DETAILS = ("held_on", "starts_at", "ends_at", "place", "notes")
 

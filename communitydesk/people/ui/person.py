@@ -21,8 +21,9 @@ from communitydesk.people.ui.sides import Side, sides
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
-from communitydesk.widgets.page import Page, Tabs
+from communitydesk.widgets.page import Page
 from communitydesk.widgets.removing import removed
+from communitydesk.widgets.tabs import Tabs
 
 STATES = {"enquiry": "due", "applied": "due", "trial": "due", "paused": "due", "left": "late"}
 

@@ -22,7 +22,8 @@ from communitydesk.people.ui.roles import InDateList, RolesList
 from communitydesk.people.ui.session import SessionSheet
 from communitydesk.people.ui.skillsheet import SkillsSheet
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import Page, Tabs
+from communitydesk.widgets.page import Page
+from communitydesk.widgets.tabs import Tabs
 
 
 class PeopleFront(Page):

@@ -25,9 +25,10 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
-from communitydesk.widgets.page import Card, Page, Sentences, Tabs, button, label
+from communitydesk.widgets.page import Card, Page, Sentences, button, label
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
+from communitydesk.widgets.tabs import Tabs
 
 
 class RolePage(Page):

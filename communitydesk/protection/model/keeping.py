@@ -15,7 +15,7 @@ BASES = {
     "consent": N_("They said yes, and may take it back"),
     "contract": N_("You have agreed something together"),
     "legal": N_("The law asks you to"),
-    "interests": N_("You need it to run the group, and it does them no harm they would not expect"),
+    "interests": N_("You need it to run the group, and it does them no unexpected harm"),
     "vital": N_("It may save somebody's life"),
     "public": N_("It is a public task"),
 }

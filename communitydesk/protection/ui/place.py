@@ -12,7 +12,8 @@ from communitydesk.protection.ui.notice import NoticeTab
 from communitydesk.protection.ui.past import PastTab
 from communitydesk.protection.ui.requests import RequestsTab
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.page import Page, Tabs
+from communitydesk.widgets.page import Page
+from communitydesk.widgets.tabs import Tabs
 
 TAB_OF = {"data_request": "requests", "deadline_rule": "requests", "kept": "past", "notice_answers": "notice"}
 
