@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QSpacerItem, QWidget
+from shiboken6 import isValid
 
 from communitydesk.widgets.context import Context
 
@@ -31,15 +32,15 @@ class FlowLayout(QLayout):
 
     def count(self) -> int:  # Qt calls this
         """How many there are."""
-        return len(self._items)
+        return len(self._living())
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # Qt calls this
         """The one at a place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
+        return self._items[index] if 0 <= index < len(self._living()) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # Qt calls this
         """Give one back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return self._items.pop(index) if 0 <= index < len(self._living()) else None
 
     def hasHeightForWidth(self) -> bool:  # Qt calls this
         """Narrower is higher."""
@@ -63,14 +64,19 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:  # Qt calls this
         """All in one line."""
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        hints = [item.sizeHint() for item in self._living() if not item.isEmpty()]
         width = sum(hint.width() + self.spacing() for hint in hints) - (self.spacing() if hints else 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:  # Qt calls this
         """The widest alone."""
-        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        sizes = [item.minimumSize() for item in self._living() if not item.isEmpty()]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _living(self) -> list[QLayoutItem]:
+        """Those that are still there: Qt measures once more while a page that is filled anew lets go of what was in it."""
+        self._items = [item for item in self._items if isValid(item)]
+        return self._items
 
     def _lay(self, width: int, rect: QRect | None) -> int:
         y, lines = 0, self._lines(width)
@@ -78,7 +84,7 @@ class FlowLayout(QLayout):
         for line in lines:
             height, x = max(item.sizeHint().height() for item in line), 0
             spare = width - sum(item.sizeHint().width() + self.spacing() for item in line) + self.spacing()
-            for item in self._items if one_line else line:
+            for item in self._living() if one_line else line:
                 if item.spacerItem() is not None:
                     x += max(0, spare)
                     spare = 0
@@ -94,7 +100,7 @@ class FlowLayout(QLayout):
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         x = 0
-        for item in self._items:
+        for item in self._living():
             if item.isEmpty():
                 continue
             wide = item.sizeHint().width()
