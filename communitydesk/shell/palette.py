@@ -61,12 +61,12 @@ class Palette(QDialog):
         self.found.clear()
         words = self.context.words
         typed = text.casefold().split()
+        for finder in self.context.extra.get("finders", ()):
+            for found, kind, go in finder(self.context, text):
+                self._add(f"{found}   {kind}", go)  # a number that was typed off a sheet means that sheet
         for target in self._targets:
             if all(word in target.text.casefold() for word in typed):
                 self._add(f"{target.text}   {target.kind}", target.go)
-        for finder in self.context.extra.get("finders", ()):
-            for found, kind, go in finder(self.context, text):
-                self._add(f"{found}   {kind}", go)
         if typed:
             desk = self.context.desk
             for hit in desk.search(text, 40):

@@ -155,6 +155,8 @@ class RecoverySheet(Sheet):
             dialog = PreviewDialog(context, document, pdf, self)
             dialog.preview.save_button.setVisible(passphrase is None)  # what names the passphrase is never stored
             dialog.open()
+            self.cancel.setText(context.words(N_("Close")))
+            self.cancel.setAccessibleName(self.cancel.text())
 
         title = Message(N_("Making “{title}”"), {"title": document.title})
         context.window.run(title, lambda progress: made(context, document, progress), show)

@@ -109,6 +109,8 @@ class Picker(QComboBox):
         assert edit is not None
         edit.setPlaceholderText(nothing)
         edit.editingFinished.connect(self._settle)
+        edit.textEdited.connect(self._type)
+        self._typed = ""
         self.activated.connect(self._chosen)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -160,10 +162,14 @@ class Picker(QComboBox):
             if len(found) == 1:
                 self.setCurrentIndex(found[0])
 
+    def _type(self, text: str) -> None:
+        self._typed = text.strip()
+
     def _chosen(self, index: int) -> None:
         if self.itemData(index) == NEW:
             self.choose(None)
-            self.added.emit("")
+            self.added.emit(self._typed)
+        self._typed = ""
 
 
 class FieldRow(QWidget):
@@ -327,9 +333,10 @@ class FieldRow(QWidget):
 
     def _picked(self, picker: Picker) -> str | None:
         if typed := picker.unknown():
-            raise FieldTrouble(
-                self.field.name, N_("“{text}” is not on the list. Choose one, or add it first."), text=typed[:40]
-            )
+            told = N_("“{text}” is not on the list. Choose one, or add it first.")
+            if self._add_new:
+                told = N_("“{text}” is not on the list. Choose one, or “Add a new one ...” at the end of the list.")
+            raise FieldTrouble(self.field.name, told, text=typed[:40])
         if self.field.required and not picker.key():
             raise FieldTrouble(self.field.name, N_("Choose one."))
         return picker.key()

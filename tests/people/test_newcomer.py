@@ -8,22 +8,33 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from communitydesk.activities.figures import activity_rows
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.people import actions
 from communitydesk.people.actions import expenses as acts
+from communitydesk.people.actions import roles, rota
 from communitydesk.people.actions.expenses import LineInput
+from communitydesk.people.figures.day import day_figures
 from communitydesk.people.figures.expenses import claim_figures
-from communitydesk.people.model import Person
+from communitydesk.people.figures.record import of_everybody
+from communitydesk.people.figures.rota import planned_rows
+from communitydesk.people.model import GuardianConsent, Hours, Person, Role
 from communitydesk.people.ui.claim import ClaimPage
+from communitydesk.people.ui.letters import LettersPage
 from communitydesk.people.ui.person import PersonPage
+from communitydesk.people.ui.place import PeopleFront, PeoplePlace
+from communitydesk.people.ui.plan import PlanSheet
+from communitydesk.people.ui.planned import PlannedPage
+from communitydesk.people.ui.rota import RotaFront
 from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Page
+from tests.people.filling import answering
 from tests.people.stage import TODAY, Stage, context_of
 
 WORDS = {name: Field(name, name.title(), Kind.TEXT) for name in "abcdefghijkl"}
@@ -203,3 +214,123 @@ def test_lines_that_cannot_be_saved_stay_as_typed(
     page.grid.save()
     assert [one["what"] for one in page.grid.rows()] == ["Bus fare", "Bus home"]
     assert page.unsaved()
+
+
+# -- planning in an empty group -------------------------------------------------------------------
+
+
+def test_the_first_activity_is_added_while_its_sessions_are_planned(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, desk: Desk, stage: Stage
+) -> None:
+    sheet = PlanSheet(context_of(desk, stage))
+    seen(qtbot, sheet, (560, 620))
+    row = sheet.form.rows["activity_key"]
+    assert sheet.form.rows["until"].isHidden()
+    QTest.keyClicks(row.input.lineEdit(), "Befriending cafe")
+    assert sheet.form.values() is None
+    assert "Add a new one" in row.error.text()
+    answering(monkeypatch, starts_at="2pm", ends_at="5pm")
+    row.input.setCurrentIndex(row.input.count() - 1)
+    row.input.activated.emit(row.input.count() - 1)
+    with desk.read() as session:
+        (activity,) = activity_rows(session)
+    assert (activity.name, row.value()) == ("Befriending cafe", activity.key)
+    assert row.error.isHidden()
+    sheet.save()
+    with desk.read() as session:
+        (planned,) = planned_rows(session)
+    assert (planned.activity, planned.starts_at) == ("Befriending cafe", 14 * 60)
+
+
+def test_what_is_over_is_confirmed_and_no_longer_warned_of(
+    qtbot: QtBot, desk: Desk, stage: Stage, garden: str, ines: str
+) -> None:
+    actions.amend_person(desk, ines, born_on=dt.date(2011, 1, 1))
+    role = roles.add_role(desk, Role(name="Leader", least_age=18)).key
+    for day in (TODAY - dt.timedelta(days=1), TODAY):
+        (one,) = rota.plan_sessions(desk, garden, [day], None, None, {role: 1})
+        rota.ask_for(desk, one.key, role, ines, TODAY, reason="Jean is there")
+        page = PlannedPage(context_of(desk, stage), one.key)
+        qtbot.addWidget(page)
+        page.refresh()
+        told = " ".join(part.text() for part in page.problems.findChildren(QLabel))
+        assert ("role for adults" in told) == (day == TODAY)
+    front = RotaFront(context_of(desk, stage))
+    qtbot.addWidget(front)
+    front.refresh()
+    told = " ".join(part.text() for part in front.problems.findChildren(QLabel))
+    assert told.count("role for adults") == 1
+    assert "is not confirmed yet" in told
+
+
+def test_a_childs_guardian_is_called_on_the_day(desk: Desk, garden: str, ines: str) -> None:
+    actions.amend_person(desk, ines, born_on=dt.date(2011, 1, 1))
+    role = roles.add_role(desk, Role(name="Gardener")).key
+    (one,) = rota.plan_sessions(desk, garden, [TODAY], None, None, {role: 1})
+    rota.ask_for(desk, one.key, role, ines, TODAY)
+    given = {"person_key": ines, "guardian": "Nadia Noor", "relation": "Mother", "given_on": TODAY, "what_for": "All"}
+    actions.add_detail(desk, GuardianConsent(**given, phone="020 7946 0123"))
+    old = {**given, "guardian": "Ahmed Noor", "withdrawn_on": TODAY}
+    actions.add_detail(desk, GuardianConsent(**old, phone="020 7946 0999"))
+    with desk.read() as session:
+        figures = day_figures(session, one.key, TODAY)
+    assert figures is not None
+    assert [call[:3] for call in figures.helpers[0].calls] == [("Nadia Noor", "Mother", "020 7946 0123")]
+
+
+def test_what_is_missing_is_shown_where_it_is_put_right(qtbot: QtBot, desk: Desk, stage: Stage, ines: str) -> None:
+    actions.amend_person(desk, ines, born_on=dt.date(2011, 1, 1))
+    with desk.read() as session:
+        sides = {one.kind: one.side for one in of_everybody(session, TODAY)[ines]}
+    place = seen(qtbot, PeoplePlace(context_of(desk, stage)), (800, 420))
+    for kind in ("guardian", "emergency"):
+        place.open(ines, sides[kind])
+        page: Any = place.currentWidget()
+        card = {"guardian": "guardians", "emergency": "emergency"}[kind]
+        qtbot.waitUntil(lambda page=page, card=card: getattr(page.sides["contact"], card).add_button.hasFocus())
+        assert not getattr(page.sides["contact"], card).add_button.visibleRegion().isEmpty()
+
+
+def test_somebody_who_is_added_is_shown_and_their_birthday_can_be_said_at_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, desk: Desk, stage: Stage
+) -> None:
+    front = PeopleFront(context_of(desk, stage))
+    qtbot.addWidget(front)
+    answering(monkeypatch, name="Samira Noor", born_on="5 march 2011")
+    key = front.people.add()
+    assert stage.went[-1][:2] == ("people", key)
+    with desk.read() as session:
+        assert session.get_one(Person, key).born_on == dt.date(2011, 3, 5)
+
+
+def test_why_somebody_is_suggested_is_said_whole(
+    qtbot: QtBot, desk: Desk, stage: Stage, garden: str, ines: str
+) -> None:
+    role = roles.add_role(desk, Role(name="Gardener")).key
+    (one,) = rota.plan_sessions(desk, garden, [TODAY], None, None, {role: 1})
+    page = PlannedPage(context_of(desk, stage), one.key)
+    page.refresh()
+    seen(qtbot, page)
+    page.suggested.view.setCurrentIndex(page.suggested.view.model().index(0, 0))
+    assert page.because.text().startswith("Ines Carvalho: ")
+    assert "nobody noted when they are free" in page.because.text()
+
+
+def test_nobody_writes_letters_to_a_stand_in(qtbot: QtBot, desk: Desk, stage: Stage, garden: str, ines: str) -> None:
+    actions.add_hours(desk, Hours(person_key=ines, activity_key=garden, minutes=90, given_on=TODAY))
+    page = LettersPage(context_of(desk, stage, nameless=lambda _: frozenset({ines})))
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.people.count() == 0
+    page = LettersPage(context_of(desk, stage))
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.people.count() == 1
+
+
+def test_papers_of_later_rooms_stand_beside_the_register(qtbot: QtBot, desk: Desk, stage: Stage, ines: str) -> None:
+    pressed: list[Any] = []
+    front = PeopleFront(context_of(desk, stage, people_papers=(("Summary for a funder", pressed.append),)))
+    qtbot.addWidget(front)
+    next(one for one in front.findChildren(QPushButton) if one.text() == "Summary for a funder").click()
+    assert pressed == [front.context]

@@ -13,8 +13,9 @@ from communitydesk.capabilities import documents
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.pdf_pages import count_pages, files_in, page_text
 from communitydesk.paper import write_pdf
-from communitydesk.protection.actions.requests import set_notice
+from communitydesk.protection.actions.requests import add_request, set_notice
 from communitydesk.protection.documents import record_document
+from communitydesk.protection.model import DataRequest
 from tests.paper.reader import Reading
 from tests.protection.conftest import TODAY, WORDS, Made
 
@@ -116,7 +117,28 @@ def test_the_privacy_notice_says_what_the_group_answered_and_really_holds(desk: 
 
 def test_a_notice_without_answers_says_that_they_are_missing(desk: Desk) -> None:
     (notice,) = [one for one in documents(desk, TODAY) if one.id == "privacy-notice"]
-    assert "not answered yet" in read(write_pdf(notice.make(WORDS)))
+    text = read(write_pdf(notice.make(WORDS)))
+    assert "not answered yet" in text
+    assert "With nobody" not in text  # nobody has said so
+    assert "you tell us yourself" not in text
+
+
+def test_the_log_of_requests_says_what_came_when_and_what_is_next(desk: Desk) -> None:
+    assert "data-requests" not in {one.id for one in documents(desk, TODAY)}
+    add_request(desk, DataRequest(kind="access", received_on=TODAY, who="Nimo Ali"))
+    add_request(desk, DataRequest(kind="complaint", received_on=TODAY, who="ليلى الحسن"))
+    (log,) = [one for one in documents(desk, TODAY) if one.id == "data-requests"]
+    pdf = write_pdf(log.make(WORDS))
+    text = read(pdf)
+    for said in (
+        "2 requests and complaints, 2 to be answered",
+        "Nimo Ali",
+        WORDS.short_date(TODAY),
+        "Say by",
+        "Answer by",
+    ):
+        assert said in text, said
+    assert Reading(pdf).faults == []
 
 
 def test_what_is_held_stands_with_its_reason_and_who_says_so(desk: Desk, made: Made) -> None:

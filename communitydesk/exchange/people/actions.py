@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,10 @@ from communitydesk.exchange.people.merging import Planned
 from communitydesk.people.actions import add_people, amend_person
 from communitydesk.people.model import PARTS, ContactWay, EmergencyContact, Person, PersonNote
 
+T = TypeVar("T")
+READ = 0.8
+"""How far it is, of 1, when everybody is ready and the change is about to be written."""
+
 
 def bring_in_people(
     desk: Desk, planned: Sequence[Planned], parts: Sequence[str], today: dt.date, words: Words,
@@ -29,20 +34,29 @@ def bring_in_people(
     """
     if not planned:
         raise Refused(N_("Nobody on this list is to be brought in."))
-    fresh = [(one, _new(one, parts)) for one in planned if not one.key]
+    fresh = [(one, _new(one, parts)) for one in _stopping(planned, told) if not one.key]
     here = [one for one in planned if one.key]
     with desk.change(N_("Bring in a list of people ({n})"), n=len(planned)) as session:
-        more = [record for one, person in fresh for record in _beside(desk, person, one, today, words)]
-        add_people(desk, [person for _, person in fresh], today=today, told=lambda n: told(n / len(planned)))
+        more = [record for one, person in _stopping(fresh, told) for record in _beside(desk, person, one, today, words)]
+        add_people(desk, [person for _, person in fresh], today=today, told=lambda n: told(READ * n / len(planned)))
         for at, one in enumerate(here, len(fresh)):
             if at % 20 == 0:
-                told(at / len(planned))
+                told(READ * at / len(planned))
             person = _joined(desk, session, one, today, words)
             more += _beside(desk, person, one, today, words)
             keep(session, person)
         for kind in (ContactWay, EmergencyContact, PersonNote):
             keep_all(session, [record for record in more if isinstance(record, kind)])
+        told(READ)  # the last moment to stop: what comes now is written whole
     return len(fresh), len(here)
+
+
+def _stopping(each: Sequence[T], told: Callable[[float], None]) -> Iterator[T]:
+    """Yield each, and ask now and then whether to stop; nothing to speak of is done yet."""
+    for at, one in enumerate(each):
+        if at % 50 == 0:
+            told(0.0)
+        yield one
 
 
 def _new(one: Planned, parts: Sequence[str]) -> Person:

@@ -43,6 +43,10 @@ def add_person(desk: Desk, person: Person, *, today: dt.date | None = None) -> R
     return ref(person)
 
 
+PART = 100
+"""So many people are stored at once, so that who waits sees how far it is and may stop."""
+
+
 def add_people(
     desk: Desk, people: Sequence[Person], *, today: dt.date, told: Callable[[int], None] = lambda _: None
 ) -> None:
@@ -55,12 +59,15 @@ def add_people(
         with_them: list[Record] = []
         for at, person in enumerate(people):
             if at % 50 == 0:
-                told(at)
+                told(0)  # only so that it may be stopped: little is done yet
             _possible(person, today)
             person.number = number + at
             with_them += beginnings(person, today)
-        keep_all(session, people)
+        for at in range(0, len(people), PART):
+            told(at)
+            keep_all(session, people[at : at + PART])
         keep_all(session, with_them)
+        told(len(people))
 
 
 def amend_person(desk: Desk, key: str, *, today: dt.date | None = None, **values: Any) -> None:

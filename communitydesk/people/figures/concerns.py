@@ -61,7 +61,7 @@ def can_wait(session: Work, today: dt.date) -> Iterator[Concern]:
         text = counted(N_("{n} person who helps has nobody to be called in an emergency."),
                        N_("{n} people who help have nobody to be called in an emergency."), len(none))  # fmt: skip
         title, action = Message(N_("Emergency contacts")), Message(N_("Add one"))
-        yield Concern("due", title, text, action, "people", none[0][0], "contact")
+        yield Concern("due", title, text, action, "people", none[0][0], "contact:emergency")
     if left := found["checklist"]:
         text = counted(N_("Of {n} person who joins, not everything on the checklist is done."),
                        N_("Of {n} people who join, not everything on the checklist is done."), len(left))  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session as Work
 
 from communitydesk.people.figures.people import name_list
 from communitydesk.people.figures.rota import ON, PlannedRow, planned_rows
-from communitydesk.people.model import EmergencyContact, Person
+from communitydesk.people.model import EmergencyContact, GuardianConsent, Person
 
 OFTEN = 2
 """Times in the last year after which somebody is expected, as on the printed sign-in sheet."""
@@ -19,7 +19,10 @@ OFTEN = 2
 
 @dataclass(frozen=True)
 class Expected:
-    """Somebody who will be there; `calls` are (name, what they are to them, phones, note), whom to call first first."""
+    """Somebody who will be there; `calls` are (name, what they are to them, phones, note), whom to call first first.
+
+    A parent or guardian who agreed for a child, and left a telephone number, is called too.
+    """
 
     key: str
     name: str
@@ -46,16 +49,21 @@ def day_figures(session: Work, planned_key: str, today: dt.date) -> DayFigures |
     helpers = {one.person_key: place.role for place in row.places for one in place.people if one.answer in ON}
     usual = [one.key for one in name_list(session, today, row.activity_key) if one.times >= OFTEN]
     guests = dict.fromkeys((key for key in usual if key not in helpers), "")
-    known = _expected(session, {**helpers, **guests})
+    known = _expected(session, {**helpers, **guests}, row.planned_on)
     return DayFigures(row, tuple(known[key] for key in helpers), tuple(known[key] for key in guests))
 
 
-def _expected(session: Work, people: dict[str, str]) -> dict[str, Expected]:
+def _expected(session: Work, people: dict[str, str], day: dt.date) -> dict[str, Expected]:
     calls: defaultdict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
     query = select(EmergencyContact).where(EmergencyContact.person_key.in_(tuple(people)))
     for one in session.scalars(query.order_by(EmergencyContact.place, EmergencyContact.key)):
         phones = ", ".join(filter(None, (one.phone, one.other_phone)))
         calls[one.person_key].append((one.name, one.relation, phones, one.note))
+    agreed = select(GuardianConsent).where(GuardianConsent.person_key.in_(tuple(people)), GuardianConsent.phone != "")
+    for consent in session.scalars(agreed.order_by(GuardianConsent.given_on, GuardianConsent.key)):
+        known = {(name, phones) for name, _, phones, _ in calls[consent.person_key]}
+        if consent.holds_on(day) and (consent.guardian, consent.phone) not in known:
+            calls[consent.person_key].append((consent.guardian, consent.relation, consent.phone, ""))
     rows = session.execute(
         select(Person.key, Person.name, Person.access_needs).where(Person.key.in_(tuple(people)))
     ).all()

@@ -42,7 +42,7 @@ SOON = 30
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that is missing or about to end. `side` is the tab on which it is put right."""
+    """Something that is missing or about to end. `side` is the tab on which it is put right, and after a colon where on it."""
 
     kind: str
     state: Literal["late", "due"]
@@ -218,7 +218,7 @@ _NO_EMERGENCY = Missing(
     "due",
     Message(N_("There is nobody to call in an emergency.")),
     Message(N_("Add an emergency contact")),
-    "contact",
+    "contact:emergency",
 )
 _NO_CONSENT = N_("They are under {n} and there is no guardian's consent.")
 _ENDED = N_("They are under {n} and no guardian's consent is in force.")
@@ -230,13 +230,13 @@ def of_guardian(consents: list[GuardianConsent], today: dt.date) -> Missing | No
     holding = [one for one in consents if one.holds_on(today)]
     if not holding:
         said = _ENDED if consents else _NO_CONSENT
-        return Missing("guardian", "late", message(said, n=ADULT_AT), _ADD_CONSENT, "contact", today)
+        return Missing("guardian", "late", message(said, n=ADULT_AT), _ADD_CONSENT, "contact:guardian", today)
     if any(one.until_on is None for one in holding):
         return None
     until = max(one.until_on for one in holding if one.until_on)
     if (until - today).days <= SOON:
         ends = message(N_("The guardian's consent ends on {day}."), day=until)
-        return Missing("guardian", "due", ends, _ADD_CONSENT, "contact", until)
+        return Missing("guardian", "due", ends, _ADD_CONSENT, "contact:guardian", until)
     return None
 
 

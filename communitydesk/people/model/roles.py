@@ -56,7 +56,7 @@ class Role(Record):
     name: Mapped[str] = f.text(
         N_("Role"), N_("As people call it: session leader, driver, cook."), required=True, search=True
     )
-    what: Mapped[str] = f.long_text(N_("What whoever does it does"), search=True)
+    what: Mapped[str] = f.long_text(N_("What the person does"), search=True)
     offer: Mapped[str] = f.long_text(N_("What your group offers"), N_("Training, expenses, somebody to ask, cake."))
     time: Mapped[str] = f.text(N_("How much time it takes"), N_("Two hours on most Saturdays."))
     role_class: Mapped[str] = f.choice(
@@ -64,7 +64,7 @@ class Role(Record):
     )
     ask_key: Mapped[str | None] = f.link("person", N_("Whom to ask about it"))
     least_age: Mapped[int | None] = f.number(
-        N_("Least age"), N_("18 where whoever does it is in charge of others."), least=5, most=99
+        N_("Least age"), N_("Type 18 for a role that is in charge of others."), least=5, most=99
     )
     ended_on: Mapped[dt.date | None] = f.date(N_("Not used since"))
 

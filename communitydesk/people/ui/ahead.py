@@ -25,6 +25,8 @@ T = TypeVar("T")
 class AheadSheet(Sheet):
     """What is missing, and a field for the reason; without one nothing is done."""
 
+    keeps_height = False
+
     def __init__(
         self, context: Context, lacking: Lacking, act: Callable[[str], Any], parent: QWidget | None = None
     ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_
 from communitydesk.people import actions
@@ -15,7 +17,7 @@ from communitydesk.people.ui.listcard import Line, ListCard, RecordCard
 from communitydesk.people.ui.side import PersonForm, ScrollSide
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
-from communitydesk.widgets.form import Form, ask_form
+from communitydesk.widgets.form import Form, ask_form, show_whole
 from communitydesk.widgets.page import Card
 
 NAMES = ("email", "phone", "address", "postcode", "prefers", "language", "access_needs", "born_on")
@@ -71,6 +73,13 @@ class ContactSide(ScrollSide):
     def _show_household(self, figures: ContactFigures) -> None:
         self.household.introduce(figures.household)
         self.household.show_lines([Line("", name) for _, name in figures.lives_with])
+
+    def begin_at(self, part: str) -> None:
+        """Show where a guardian's consent or an emergency contact is added, with the keyboard on its button."""
+        card = {"guardian": self.guardians, "emergency": self.emergency}.get(part)
+        if card is not None and card.isVisible():
+            show_whole(card)
+            card.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unsaved(self) -> bool:
         """Whether something was typed."""

@@ -1,6 +1,7 @@
 """Letters of thanks and certificates of hours: which time, who, in whose words; beside them the page as it will be.
 
-`context.extra["match_hook"]` may be an `AwardHook` (see hours.py), which says for which award hours count.
+`context.extra["match_hook"]` may be an `AwardHook` (see hours.py), which says for which award hours count;
+`context.extra["nameless"]`, given the desk, the keys of people who only stand for somebody erased.
 """
 
 from __future__ import annotations
@@ -165,7 +166,8 @@ class LettersPage(Page):
         kept = {key for key, on in self._ticks() if on}
         current = self.current
         with self.context.desk.read() as session:
-            self._rows = thanked(session, self.hours_wanted())
+            nameless: frozenset[str] = self.context.extra.get("nameless", lambda _: frozenset())(self.context.desk)
+            self._rows = tuple(one for one in thanked(session, self.hours_wanted()) if one.key not in nameless)
         self.people.blockSignals(True)
         self.people.clear()
         for one in self._rows:

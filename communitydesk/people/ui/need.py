@@ -63,6 +63,8 @@ class NeedSheet(FormSheet):
         self.told.setText(said)
         self.told.setVisible(bool(said))
         self._suggest(kind)
+        if self.isVisible():
+            self.fit()  # another kind asks for more, or for less
 
     def _told(self, kind: str, level: str) -> str:
         words = self.words

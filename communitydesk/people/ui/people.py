@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -31,6 +32,7 @@ FIRST = (
     "takes_part",
     "email",
     "phone",
+    "born_on",
 )
 GONE, NOTHING = "left", "nothing"
 ORDER = ("late", "due", "ok", "")
@@ -39,7 +41,10 @@ MORE = ("role_class", "joined_on", "left_on")
 
 
 class PeopleList(QWidget):
-    """Everybody, narrowed by what they are to the group, their stage, role and skills, and whether they are in date."""
+    """Everybody, narrowed by what they are to the group, their stage, role and skills, and whether they are in date.
+
+    `context.extra["people_papers"]` may hold papers about all of them that later rooms make: (text, what it does).
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -72,7 +77,11 @@ class PeopleList(QWidget):
         caption.setBuddy(self.who)
         self.all_button = button(words(N_("Show everybody again")), self.show_all, link=True)
         self.print_button = button(words(N_("Print the register")), self.print)
-        box.addWidget(Flow(context, (caption, *self.filters, self.all_button, self.print_button)))
+        more = [
+            button(words(text), partial(act, context), name=words(text))
+            for text, act in context.extra.get("people_papers", ())
+        ]
+        box.addWidget(Flow(context, (caption, *self.filters, self.all_button, self.print_button, *more)))
         told = words(
             N_(
                 "Volunteers, committee, staff and those who take part belong here. Or type a sign-in sheet: new names are added as you go."
@@ -166,8 +175,11 @@ class PeopleList(QWidget):
         ask_register(self.context, self, part if part in PARTS else "")
 
     def add(self) -> str | None:
-        """Ask for a new person; return the key."""
-        return ask_person(self.context, self)
+        """Ask for a new person and show their record, where the rest is asked; return the key."""
+        key = ask_person(self.context, self)
+        if key:
+            self.context.go("people", key)
+        return key
 
 
 def _like(row: Listed, who: str, stage: str, role: str, state: str, skill: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from communitydesk.desk.fields import Field, Kind
@@ -104,6 +105,12 @@ class PersonPage(Page):
     def unsaved(self) -> bool:
         """Whether leaving would lose something typed."""
         return any(one.unsaved() for one in self.sides.values() if hasattr(one, "unsaved"))
+
+    def begin_at(self, part: str) -> None:
+        """Show a part of the side that is seen, such as where a guardian's consent is added, once the page is there."""
+        seen = self.sides.get(self._all[self.tabs.currentIndex()].id)
+        if seen is not None and hasattr(seen, "begin_at"):
+            QTimer.singleShot(0, self, partial(seen.begin_at, part))
 
     def told(self, **what: Any) -> None:
         """Pass on to the side that is seen what it should begin with."""

@@ -47,7 +47,7 @@ class PeopleFront(Page):
         self.tabs.add("indate", self.words(N_("Who is in date")), lambda: self.in_date)
         self.tabs.add("skills", self.words(N_("Skills and times")), lambda: self.skills)
         self.tabs.add("coming", self.words(N_("Joining and leaving")), lambda: self.coming)
-        self.tabs.add("lists", self.words(N_("Lists")), lambda: self.lists)
+        self.tabs.add("lists", self.words(N_("Checklists")), lambda: self.lists)
         self.tabs.currentChanged.connect(self._look)
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Add a person")), self.people.add)
@@ -88,7 +88,10 @@ class PeoplePlace(Shelf):
         if key:
             page = self._record(key)
             if tab:
-                page.tabs.open(tab)
+                side, _, part = tab.partition(":")
+                page.tabs.open(side)
+                if part and isinstance(page, PersonPage):
+                    page.begin_at(part)
             return page
         self.front.tabs.open(tab or "people")
         return None

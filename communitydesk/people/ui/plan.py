@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from communitydesk.people.actions import rota as actions
 from communitydesk.people.figures.roles import role_rows
 from communitydesk.people.figures.rota import planned_rows
 from communitydesk.people.model.rota import REPEATS, repeated
+from communitydesk.people.ui.newactivity import ask_new_activity
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, FormSheet
@@ -23,6 +25,11 @@ from communitydesk.widgets.form import Form, FormSheet
 ROLE = "role:"
 SHOWN = 6
 """So many roles stand in the form; others are under More, unless they were wanted last time."""
+
+
+def _activities(context: Context) -> list[Choice]:
+    with context.desk.read() as session:
+        return [Choice(one.key, one.name) for one in activity_rows(session, ended=False)]
 
 
 def role_fields(context: Context) -> dict[str, Field]:
@@ -53,7 +60,6 @@ class PlanSheet(FormSheet):
             **roles,
         }
         with context.desk.read() as session:
-            choices = [Choice(one.key, one.name) for one in activity_rows(session, ended=False)]
             self._usual = {one.key: one for one in activity_rows(session)}
             self._last = {one.activity_key: one for one in planned_rows(session)}
         wanted = {f"{ROLE}{place.role_key}" for one in self._last.values() for place in one.places}
@@ -61,21 +67,32 @@ class PlanSheet(FormSheet):
         form = Form(
             context, fields, ("activity_key", "planned_on", "starts_at", "ends_at", "repeat", "until", *first),
             more=("place", "note", *(name for name in roles if name not in first)),
-            links={"activity_key": lambda: choices},
+            links={"activity_key": partial(_activities, context)}, adders={"activity_key": self._new_activity},
         )  # fmt: skip
+        form.rows["until"].hide()  # it is asked for only of what comes again
         form.set({"planned_on": context.today() + dt.timedelta(days=7), "repeat": "once"})
         super().__init__(context, words(N_("Plan sessions")), form, self._plan, parent, save=words(N_("Plan them")))
         self._activity: object = None
         form.edited.connect(self._look)
+        choices = _activities(context)
         if activity_key or len(choices) == 1:
             form.rows["activity_key"].set(activity_key or choices[0].key)
             self._look()
         form.settle()
 
+    def _new_activity(self, typed: str) -> str | None:
+        key = ask_new_activity(self.context, self, typed)
+        if key:
+            with self.context.desk.read() as session:
+                self._usual = {one.key: one for one in activity_rows(session)}
+        return key
+
     def _look(self) -> None:
         """Follow the activity: its usual times, and the places that it wanted last time."""
         rows = self.form.rows
-        rows["until"].setVisible(rows["repeat"].value() != "once")
+        if rows["until"].isHidden() != (rows["repeat"].value() == "once"):
+            rows["until"].setVisible(rows["repeat"].value() != "once")
+            self.fit()
         try:
             key = rows["activity_key"].value()
         except FieldTrouble:

@@ -70,6 +70,8 @@ class PlannedPage(Page):
         self.asking.body.addLayout(row)
         self.suggested = self._suggestions()
         self.asking.add(self.suggested)
+        self.because = label("", "second")
+        self.asking.add(self.because)
         self.body.addWidget(self.asking)
         self.body.addStretch(1)
 
@@ -85,7 +87,14 @@ class PlannedPage(Page):
         table = DataTable(self.context, columns, name=words(N_("Whom to ask")), said=self._said, empty=empty)
         table.setMinimumHeight(self.context.theme.px(260))
         table.opened.connect(lambda one: self.ask([one]))
+        table.picked.connect(self._say_why)
         return table
+
+    def _say_why(self, row: Suggestion | None) -> None:
+        """Say whole, below, why somebody is suggested: beside their name there is seldom room for it."""
+        said = self.words(N_("{name}: {why}."), name=row.name, why=self._why(row)) if row and row.reasons else ""
+        self.because.setText(said)
+        self.because.setVisible(bool(said))
 
     def _why(self, row: Suggestion) -> str:
         return "; ".join(self.words.say(one) for one in row.reasons)
@@ -101,7 +110,7 @@ class PlannedPage(Page):
         words, today = self.words, self.context.today()
         with self.context.desk.read() as session:
             rows = planned_rows(session, key=self.key)
-            found = warnings(session, rows)
+            found = warnings(session, [one for one in rows if one.planned_on >= today])  # what is over cannot be mended
         if not rows:
             self.row = None
             self.context.go("rota")
@@ -217,6 +226,7 @@ class PlannedPage(Page):
         role = self.role.currentData()
         with self.context.desk.read() as session:
             self.suggested.set_rows(suggestions(session, self.key, role, self.context.today()) if role else ())
+        self._say_why(self.suggested.current())
 
     # -- doing ----------------------------------------------------------------------------------
 

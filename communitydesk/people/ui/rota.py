@@ -92,7 +92,8 @@ class RotaFront(Page):
         with self.context.desk.read() as session:
             self._rows = planned_rows(session, self.period)
             waiting = unconfirmed(session, self.context.today())
-            found = warnings(session, self._rows)
+            today = self.context.today()  # what is over cannot be mended: it is only to be confirmed
+            found = warnings(session, [one for one in self._rows if one.planned_on >= today])
         kept, names = self.activity.currentData(), dict.fromkeys((one.activity_key, one.activity) for one in self._rows)
         self.activity.blockSignals(True)
         while self.activity.count() > 1:

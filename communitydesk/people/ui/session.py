@@ -14,9 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from communitydesk.activities.actions import add_activity, add_session
+from communitydesk.activities.actions import add_session
 from communitydesk.activities.figures import activity_rows, session_on
-from communitydesk.activities.model import Activity, Session
+from communitydesk.activities.model import Session
 from communitydesk.desk.errors import FieldTrouble, Trouble
 from communitydesk.desk.fields import fields_of
 from communitydesk.desk.words import N_, Message, Words
@@ -30,6 +30,7 @@ from communitydesk.people.entry import SessionRow
 from communitydesk.people.figures import doubles, name_list, regulars, session_counts
 from communitydesk.people.figures.rota import ON, PlannedRow, by_number, planned_on, planned_rows
 from communitydesk.people.ui.grid import SheetGrid
+from communitydesk.people.ui.newactivity import ask_new_activity
 from communitydesk.people.ui.sheet_row import Roster
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, FieldRow
@@ -186,16 +187,7 @@ class SessionSheet(Page):
             return [Choice(one.key, one.name) for one in activity_rows(session, ended=False)]
 
     def _new_activity(self, typed: str) -> str | None:
-        from communitydesk.widgets.form import Form, ask_form
-
-        form = Form(self.context, Activity, ("name", "starts_at", "ends_at", "place"))
-        form.set(Activity(name=typed, counted="names"))
-        found = ask_form(
-            self.context, self, N_("Add an activity"), form,
-            lambda values: add_activity(self.context.desk, Activity(counted="names", **values)).key,
-            save=N_("Add the activity"),
-        )  # fmt: skip
-        return str(found) if found else None
+        return ask_new_activity(self.context, self, typed)
 
     def _begin_with(self, key: str) -> None:
         with self.context.desk.read() as session:

@@ -1,4 +1,4 @@
-"""Which documents data protection can produce: the privacy notice, what is held and why, and one person's record."""
+"""Which documents data protection can produce: the notice, what is held and why, requests, one person's record."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from communitydesk.paper.document import Document
 from communitydesk.protection.documents.held import held_story
 from communitydesk.protection.documents.notice import notice_story
 from communitydesk.protection.documents.record import record_story
+from communitydesk.protection.documents.requests import requests_story
 from communitydesk.protection.figures.keeping import held_kinds
 from communitydesk.protection.figures.notice import notice_figures
 from communitydesk.protection.figures.person_record import person_record
+from communitydesk.protection.figures.requests import requests
 
 GROUP = Message(N_("Data protection"))
 
@@ -30,7 +32,17 @@ def documents(desk: Desk, today: dt.date) -> tuple[Document, ...]:
             group = name_of(session)
         return held_story(group, held_kinds(desk), words, today)
 
+    def log(words: Words) -> Story:
+        with desk.read() as session:
+            group = name_of(session)
+        return requests_story(group, requests(desk), words, today)
+
+    title = Message(N_("Requests and complaints about data"))
+    asked = (
+        (Document("data-requests", title, log, GROUP, "protection", "requests"),) if desk.holds("data_request") else ()
+    )
     return (
+        *asked,
         Document("privacy-notice", Message(N_("Privacy notice")), notice, GROUP, "protection", "notice"),
         Document("data-held", Message(N_("What you hold on people, and why")), held, GROUP, "protection", "held"),
     )

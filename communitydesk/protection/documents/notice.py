@@ -89,8 +89,11 @@ def _where(figures: NoticeFigures, words: Words) -> list[Block]:
         )
     shared = [line.strip() for line in (answers.get("shared_with") or "").splitlines() if line.strip()]
     blocks.append(Heading(words(N_("With whom we share it"))))
-    blocks.append(Bullets(tuple(shared)) if shared else Paragraph(words(N_("With nobody."))))
-    got = answers.get("from_others") or words(N_("Nothing: you tell us yourself."))
+    open_ = words(N_("This question is not answered yet."))  # that nothing was written is no answer before the rest is
+    blocks.append(
+        Bullets(tuple(shared)) if shared else Paragraph(words(N_("With nobody.")) if figures.ready else open_)
+    )
+    got = answers.get("from_others") or (words(N_("Nothing: you tell us yourself.")) if figures.ready else open_)
     blocks += [Heading(words(N_("What we get from others"))), Paragraph(got)]
     return blocks
 

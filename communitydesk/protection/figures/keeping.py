@@ -272,3 +272,9 @@ def kept_rows(desk: Desk) -> tuple[KeptRow, ...]:
 def _there(desk: Desk, session: Session, where: Ref) -> Record | None:
     cls = desk.record_class(where.table)
     return session.get(cls, where.key) if cls else None
+
+
+def stand_ins(desk: Desk) -> frozenset[str]:
+    """Return the keys of the nameless people who stand for somebody that was erased."""
+    with desk.read() as session:
+        return frozenset(session.scalars(select(StandIn.person_key)))

@@ -51,7 +51,17 @@ def card_sent(context: Context, card_key: str) -> str:
 
 def hooks() -> dict[str, Any]:
     """Return what this room plugs into the pages of rooms that may not know it."""
-    return {"person_actions": person_actions(), "consent_withdrawn": consent_withdrawn, "card_sent": card_sent}
+    return {
+        "person_actions": person_actions(), "consent_withdrawn": consent_withdrawn, "card_sent": card_sent,
+        "nameless": _nameless,
+    }  # fmt: skip
+
+
+def _nameless(desk: Desk) -> frozenset[str]:
+    """Return the keys of those who stand for somebody erased: nobody writes to them."""
+    from communitydesk.protection.figures.keeping import stand_ins
+
+    return stand_ins(desk)
 
 
 def _make(context: Context) -> QWidget:

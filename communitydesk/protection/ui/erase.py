@@ -70,6 +70,8 @@ class Decision(QWidget):
 class EraseSheet(Sheet):
     """What holds the person, what will happen to it, and the yes."""
 
+    keeps_height = False
+
     def __init__(self, context: Context, found: Holding, made: Sequence[Backup], *, keep_sent: bool = False) -> None:
         words = context.words
         title = N_("Take the name of {name} away") if keep_sent else N_("Erase {name} for good")

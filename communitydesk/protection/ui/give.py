@@ -21,6 +21,8 @@ from communitydesk.widgets.page import button, label
 class GiveSheet(Sheet):
     """Says what is in the copy, and whether private notes go with it."""
 
+    keeps_height = False
+
     def __init__(self, context: Context, key: str, name: str, number: int) -> None:
         words = context.words
         title = words(N_("Give {name} their record"), name=name)

@@ -11,6 +11,7 @@ from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.people.figures import people_rows
 from communitydesk.protection.actions import requests as actions
+from communitydesk.protection.documents import documents
 from communitydesk.protection.figures.requests import RequestRow, deadlines, request_values, requests
 from communitydesk.protection.kinds import DeadlineRow
 from communitydesk.protection.model import REQUEST_KINDS, STEPS, DataRequest, DeadlineRule
@@ -44,7 +45,8 @@ class RequestsTab(QWidget):
         buttons = Flow(context)
         self.add_button = button(words(N_("Write down a request or complaint")), self.add)
         self.acknowledge_button = button(words(N_("I told them today that we have it")), self.acknowledge)
-        for one in (self.add_button, self.acknowledge_button):
+        self.print_button = button(words(N_("Print the log")), self.print)
+        for one in (self.add_button, self.acknowledge_button, self.print_button):
             buttons.add(one)
         box.addWidget(buttons)
         columns = (
@@ -85,8 +87,15 @@ class RequestsTab(QWidget):
         self.open_count = sum(1 for row in rows if not row.answered_on)
         self.table.set_rows(rows)
         self.acknowledge_button.setEnabled(bool(rows))
+        self.print_button.setEnabled(bool(rows))
         with self.context.desk.read() as session:
             self.deadlines.set_rows(deadlines(session))
+
+    def print(self) -> None:
+        """Show the log as it will be printed."""
+        for document in documents(self.context.desk, self.context.today()):
+            if document.id == "data-requests":
+                self.context.window.preview(document)
 
     def _said(self, rows: Sequence[RequestRow]) -> str:
         said = self.words.plural("{n} request", "{n} requests", len(rows))

@@ -118,6 +118,22 @@ def test_stopping_half_way_writes_nobody(desk: Desk) -> None:
     assert not entries(desk)
 
 
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.79])
+def test_stop_is_heard_until_the_change_is_written(desk: Desk, at: float) -> None:
+    many = "Name\n" + "\n".join(f"Bo Person{n}" for n in range(900))
+    seen: list[float] = []
+
+    def stop(done: float) -> None:
+        seen.append(done)
+        if done >= at:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        bring_in_people(desk, planned(desk, many), (), TODAY, Words(), stop)
+    assert not entries(desk)
+    assert seen == sorted(seen)  # what is shown never goes back
+
+
 def test_nobody_to_bring_in_is_said(desk: Desk) -> None:
     with pytest.raises(Refused):
         bring_in_people(desk, plan([], [], {}), (), TODAY, Words())
