@@ -81,7 +81,6 @@ class FileDrop(QFrame):
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pasting.activated.connect(self.paste)
-        self._mark(False)
 
     # -- ways in ------------------------------------------------------------------------------------
 
@@ -149,11 +148,9 @@ class FileDrop(QFrame):
             event.acceptProposedAction()
 
     def _mark(self, over: bool) -> None:
-        c, px = self.context.theme.colours, self.context.theme.px
-        ground, edge = (c.selection, c.primary) if over else (c.canvas, c.line)
-        self.setStyleSheet(
-            f"QFrame#drop {{ background: {ground}; border: 2px dashed {edge}; border-radius: {px(8)}px; }}"
-        )
+        self.setProperty("over", over)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 def png(image: QImage) -> bytes:

@@ -285,8 +285,7 @@ class Page(QWidget):
         self.body.setContentsMargins(0, 0, px(4), 0)
         self.body.setSpacing(px(14))
         if scrolls or context.theme.scale > 1.25:  # with large text even a list needs more than the window's height
-            area = Scroller(self.body_widget)
-            outer.addWidget(area, 1)
+            outer.addWidget(Scroller(self.body_widget), 1)
         else:
             outer.addWidget(self.body_widget, 1)
         self.set_title(title)
@@ -362,10 +361,14 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Catch up with what changed while the page was not seen."""
         super().showEvent(event)
+        self.catch_up()
+        _call_combos(self)
+
+    def catch_up(self) -> None:
+        """Show what changed since it was last seen; where a page is new, before it is shown, which is quicker."""
         if self._stale:
             self._stale = False
             self.refresh()
-        _call_combos(self)
 
 
 def _call_combos(page: QWidget) -> None:

@@ -80,8 +80,9 @@ class _Bar(QTabBar):
 class Tabs(QTabWidget):
     """The sides of a record; each is built when it is first looked at, and its tab says how many are in it.
 
-    Those that wait build none until `open` says which is looked at first. Where neither a row nor a list has room, the
-    row scrolls and a button beside it leads to every side.
+    Those that wait build none until `begin`. A side that has `fill` is filled with it once it stands in its place: to move
+    what is full takes long. Where neither a row nor a list has room, the row scrolls and a button beside it leads to every
+    side.
     """
 
     def __init__(self, context: Context, *, wait: bool = False) -> None:
@@ -142,9 +143,9 @@ class Tabs(QTabWidget):
         """Show a side by its id."""
         if id_ in self._ids:
             self.setCurrentIndex(self._ids.index(id_))
-        self._begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Build the side that is looked at."""
         if self._wait:
             self._wait = False
             self.currentChanged.emit(self.currentIndex())
@@ -191,4 +192,7 @@ class Tabs(QTabWidget):
             holder = self.widget(index)
             layout = holder.layout() if holder else None
             assert layout is not None
-            layout.addWidget(make())
+            made = make()
+            layout.addWidget(made)
+            if callable(fill := getattr(made, "fill", None)):
+                fill()

@@ -219,6 +219,8 @@ QPushButton#figurebutton {
 }
 QPushButton#figurebutton:hover { border-color: @primary; }
 QPushButton#figurebutton:focus { border: 2px solid @primary; }
+QFrame#drop { background: @canvas; border: 2px dashed @line; border-radius: @p8; }
+QFrame#drop[over="true"] { background: @selection; border-color: @primary; }
 QScrollArea#sideways, QScrollArea#sideways > QWidget > QWidget { background: transparent; }
 QLabel { background: transparent; }
 QLabel#place { font-size: @placepx; font-weight: 600; }

@@ -124,6 +124,7 @@ class AwardPage(Page):
             self.refresh()
         self._just_made = False
         self.tabs.open(side)
+        self.tabs.begin()
 
     def choose(self, side: str, key: str) -> None:
         """Choose a record by its key on a side that is seen."""

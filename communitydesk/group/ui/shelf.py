@@ -11,6 +11,7 @@ from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form
+from communitydesk.widgets.page import Page
 
 
 class Shelf(QStackedWidget):
@@ -29,6 +30,8 @@ class Shelf(QStackedWidget):
             page = self.front
         if self.indexOf(page) < 0:
             self.addWidget(page)
+            if isinstance(page, Page):
+                page.catch_up()  # where it belongs and before it is seen: to move or show what is filled takes long
         self.setCurrentWidget(page)
         for number in reversed(range(1, self.count())):
             old = self.widget(number)

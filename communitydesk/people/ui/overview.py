@@ -34,18 +34,27 @@ class Overview(ScrollSide):
         super().__init__(context, key)
         self._turn = turn
         self._figures: QWidget | None = None
+
+    def fill(self) -> None:
+        """Put in its cards, each where it stays."""
+        context, key = self.context, self.key
         self.missing_card = self.card(self.words(N_("To put right")))
         self.missing = Sentences(context)
         self.missing_card.add(self.missing)
+        left, right = self.columns()
         card = Card(context, self.words(N_("Who they are")))
+        left.addWidget(card)
         self.details = PersonForm(context, key, NAMES, N_("Save the details"))
         card.add(self.details)
-        self.photo = _Photo(context, key)
         self.parts = ListCard(
             context, N_("What they are to the group"), N_("Nothing is said yet."),
             (N_("Add what they are"), self.add_part), self.change_part, self.remove_part,
         )  # fmt: skip
-        self.beside((card,), (self.parts, self.photo))
+        self.photo = _Photo(context, key)
+        for one in (self.parts, self.photo):
+            right.addWidget(one)
+        for column in (left, right):
+            column.addStretch(1)
         self.box.addStretch(1)
 
     def refresh(self) -> None:

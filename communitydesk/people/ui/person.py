@@ -51,20 +51,18 @@ class PersonPage(Page):
         self._fresh: set[str] = set()
         self.head: PersonHead | None = None
         self.more = self.add_button(self.words(N_("More")), self._show_more)
-        self.tabs = Tabs(context)
-        self.body.addWidget(self.tabs)  # before there is anything in it: to move much to another parent takes long
+        self.tabs = Tabs(context, wait=True)
+        self.body.addWidget(self.tabs)
         for side in self._all:
-            self.tabs.add(side.id, self.words(side.title), lambda side=side: self._made(side))  # type: ignore[misc]
+            self.tabs.add(side.id, self.words(side.title), partial(self._made, side))
         self.tabs.currentChanged.connect(self._turned)
 
     def _made(self, side: Side) -> QWidget:
         made = self.sides[side.id] = side.make(self.context, self.key)
-        if self.head is not None:  # else the page is just being made, and shows itself once it is seen
-            self._show(side.id)
         return made
 
     def _turned(self, index: int) -> None:
-        """Catch a side up that was not seen while the person changed."""
+        """Fill a side that has just been put in its place, or catch one up that was not seen while the person changed."""
         if (id_ := self._all[index].id) in self.sides and id_ not in self._fresh:
             self._show(id_)
 
@@ -76,6 +74,7 @@ class PersonPage(Page):
     def side(self, id_: str) -> Any:
         """Turn to a side and return it."""
         self.tabs.open(id_)
+        self.tabs.begin()
         return self.sides[id_]
 
     def refresh(self) -> None:
@@ -90,6 +89,7 @@ class PersonPage(Page):
         for id_, count in counts.items():
             self.tabs.count_of(id_, count or None)
         self._fresh.clear()
+        self.tabs.begin()
         self._turned(self.tabs.currentIndex())
 
     def _show_head(self, head: PersonHead) -> None:

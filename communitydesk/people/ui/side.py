@@ -35,17 +35,20 @@ class ScrollSide(QWidget):
 
     def beside(self, left: Sequence[QWidget], right: Sequence[QWidget], stretches: tuple[int, int] = (3, 2)) -> None:
         """Put cards in two columns, which become one where there is too little room."""
-        columns = []
-        for widgets in (left, right):
-            column = QWidget()
-            box = QVBoxLayout(column)
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(self.context.theme.px(14))
+        for box, widgets in zip(self.columns(stretches), (left, right), strict=True):
             for widget in widgets:
                 box.addWidget(widget)
             box.addStretch(1)
-            columns.append(column)
-        self.box.addWidget(Rows(self.context, columns, stretches, fold_at=860))
+
+    def columns(self, stretches: tuple[int, int] = (3, 2)) -> tuple[QVBoxLayout, QVBoxLayout]:
+        """Return two columns for cards, which become one where there is too little room."""
+        holders = QWidget(), QWidget()
+        self.box.addWidget(Rows(self.context, holders, stretches, fold_at=860))
+        left, right = QVBoxLayout(holders[0]), QVBoxLayout(holders[1])
+        for box in (left, right):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(self.context.theme.px(14))
+        return left, right
 
     def card(self, title: str = "") -> Card:
         """Add a card at the end."""
