@@ -28,6 +28,7 @@ from communitydesk.desk.errors import FileTrouble, Refused
 from communitydesk.desk.guarding import SETTLED, Guard
 from communitydesk.desk.history import Changes, HistoryStep, Step, pack, unpack
 from communitydesk.desk.records import Record, Ref
+from communitydesk.desk.remembering import Remembered
 from communitydesk.desk.words import N_, Message, Money, Words
 from communitydesk.storage import blobs, capture, journal, revert, schema, search
 from communitydesk.storage import erasing as erasing_of
@@ -99,7 +100,7 @@ class Desk:
         self._listeners: list[Callable[[Changes], None]] = []
         self.telling: Callable[[Callable[[], None]], None] = lambda tell: tell()  # a window tells on its own thread
         self._classes: dict[str, type[Record]] = {}
-        self._remembered: dict[tuple[Any, ...], Any] = {}
+        self._remembered = Remembered()
         self._searched: dict[str, tuple[str, ...]] | None = None
         self._seen = self._head()
 
@@ -168,15 +169,12 @@ class Desk:
     def remembered(self, figures: Callable[..., T], *wanted: Hashable) -> T:
         """Return `figures(self, *wanted)`, worked out once and kept until the next change.
 
-        For frozen figures that several parts of the window ask for at the same time.
+        For frozen figures that several parts of the window, or several threads, ask for at the same time.
         """
         if self._active:
             return figures(self, *wanted)
-        kept, name = self._remembered, (figures, *wanted)  # the dictionary of now: a change meanwhile makes a new one
-        if name not in kept:
-            kept[name] = figures(self, *wanted)
-        found: T = kept[name]
-        return found
+        kept = self._remembered  # those of now: a change meanwhile makes new ones
+        return kept.get((figures, *wanted), lambda: figures(self, *wanted))
 
     @contextmanager
     def change(self, label: str | Message, /, **values: Value) -> Iterator[Session]:
@@ -217,7 +215,7 @@ class Desk:
         if self._local.n == self._seen + 1:  # else there is something from elsewhere, which refresh will tell
             self._seen = self._local.n
         if any(told):
-            self._remembered = {}
+            self._remembered = Remembered()
             self.telling(lambda: self._tell(told))
 
     def _tell(self, told: list[Changes]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import button, clear, label
@@ -87,14 +88,15 @@ class Sidebar(QWidget):
             self._list.addLayout(row)
         self._list.addStretch(1)
 
-    def counting(self) -> list[Callable[[], None]]:
-        """Return what finds out how much there is to do, a piece for each place that is seen."""
-        return [partial(self._find, place) for place in self._places if place.badge and place.id in self._buttons]
+    def counting(self) -> dict[str, Callable[[Desk, dt.date], int]]:
+        """Return what finds out how much there is to do, for each place that is seen."""
+        return {place.id: place.badge for place in self._places if place.badge and place.id in self._buttons}
 
-    def _find(self, place: Place) -> None:
-        assert place.badge is not None
-        self._counts[place.id] = self.context.desk.remembered(place.badge, self.context.today())
-        self._count(place.id, self._counts[place.id])
+    def show_counts(self, found: Mapping[str, int]) -> None:
+        """Show how much there is to do, by place."""
+        for place_id, count in found.items():
+            self._counts[place_id] = count
+            self._count(place_id, count)
 
     def _button(self, place: Place, title: str) -> QPushButton:
         made = QPushButton(title)

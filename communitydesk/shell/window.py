@@ -27,6 +27,7 @@ from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
 from communitydesk.shell.bare import AsksForFiles, BareWindow
 from communitydesk.shell.geometry import within
+from communitydesk.shell.later import Later
 from communitydesk.shell.narrow import Beside, Pages, places_button
 from communitydesk.shell.preferences import SCALES, Preferences
 from communitydesk.shell.reading import why_reading_only
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow, AsksForFiles):
         self.context, self.words = context, context.words
         context.extra.setdefault("documents", self.jobs.documents)
         self._places = {place.id: place for place in places}
-        self.works = Works(self, context.words, context.theme)
+        self.works = Works(self, context.words, context.theme, self._idle)
         self._asking = BareWindow(context.words, lambda: self)
         self.sidebar = Sidebar(context, places, self.go)
         whole = self._beside = Beside(context, self.sidebar)
@@ -133,10 +134,8 @@ class MainWindow(QMainWindow, AsksForFiles):
         self._naming = QTimer(self)
         self._naming.setSingleShot(True)
         self._naming.timeout.connect(self._name)
-        self._catching_up = QTimer(self)
-        self._catching_up.timeout.connect(self._catch_up)
-        self._late: list[Callable[[], None]] = []
-        self._painted = self._stood = False
+        self._later = Later(self, context, self.sidebar, self.said_saved, self._stand)
+        self._counted = self._stood = False
         self.go(first)
 
     # -- where we are -----------------------------------------------------------------------------
@@ -425,41 +424,36 @@ class MainWindow(QMainWindow, AsksForFiles):
         self.sidebar.saved.setText(self.jobs.saved())
 
     def _changed(self, _: Changes) -> None:
+        self._later.changed()
         self._naming.start(0)
 
     def _name(self) -> None:
-        """Say whose group this is; the counts beside the places and the last backup follow in the turns after."""
+        """Say whose group this is; the counts beside the places and the last backup follow."""
         desk = self.context.desk
         name = self.jobs.group_name()
         state = f" ({self.words(N_('reading only'))})" if desk.read_only else ""
         self.setWindowTitle(" - ".join((f"{name or desk.path.stem}{state}", NAME)))
         self.sidebar.group.setText(name or desk.path.stem)
         self.sidebar.fill()
-        self._late = [*self.sidebar.counting(), self.said_saved]
-        if self._painted:
-            self._catching_up.start(0)
+        self._later.look()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # Qt calls this
         """Once the window is painted, go on with what can wait."""
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            self._catching_up.start(0)
+        self._later.painted()
 
-    def _catch_up(self) -> None:
-        """One small piece a turn, so that keys and the mouse come in between."""
-        if self._late:
-            self._late.pop(0)()
-        if not self._late:
-            self._catching_up.stop()
-            if not self._stood:
-                self._stood = True
-                self.stands.emit()
+    def _stand(self) -> None:
+        self._counted = True
+        self._idle()
+
+    def _idle(self) -> None:
+        if self._counted and not self._stood and not self.works.working:
+            self._stood = True
+            self.stands.emit()
 
     def rest(self) -> None:
         """Let go of the desk, which is about to be closed: nothing is looked up or painted any more."""
         self.works.stop_all()
-        self._late.clear()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self._stop()

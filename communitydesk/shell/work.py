@@ -56,8 +56,9 @@ class _Thread(QThread):
 class Works:
     """Starts work and knows what is under way. One for each window."""
 
-    def __init__(self, parent: QWidget, words: Words, theme: Theme) -> None:
-        self._parent, self._words, self._theme = parent, words, theme
+    def __init__(self, parent: QWidget, words: Words, theme: Theme, idle: Callable[[], None] = lambda: None) -> None:
+        """`idle` is called whenever the last of what was under way has been done."""
+        self._parent, self._words, self._theme, self._idle = parent, words, theme, idle
         self._running: dict[_Thread, threading.Event] = {}
         self._asked: set[_Thread] = set()
 
@@ -65,6 +66,11 @@ class Works:
     def busy(self) -> bool:
         """Whether anything is under way that somebody asked for; what is done quietly is not."""
         return bool(self._asked)
+
+    @property
+    def working(self) -> bool:
+        """Whether anything at all is under way."""
+        return bool(self._running)
 
     def start(
         self, title: Message | str, work: Callable[[Any], Any], done: Callable[[Any], None],
@@ -75,25 +81,23 @@ class Works:
         thread = _Thread(work, told, stop)
         dialog = None if quiet else _Dialog(self._parent, self._words, self._theme, self._words.say(title), stop, stops)
 
-        def over() -> None:
+        def over(then: Callable[[], None]) -> None:
             if dialog:
                 dialog.over()
             thread.wait()
-            self._running.pop(thread, None)
+            wanted = self._running.pop(thread, None)  # word of it may still be on its way when everything was stopped
             self._asked.discard(thread)
             told.deleteLater()
+            if wanted:
+                then()
+                if not self._running:
+                    self._idle()
 
         def finished(result: Any) -> None:
-            wanted = thread in self._running  # word of it may still be on its way when everything was stopped
-            over()
-            if wanted:
-                done(result)
+            over(lambda: done(result))
 
         def went_wrong(error: BaseException) -> None:
-            wanted = thread in self._running
-            over()
-            if wanted and not isinstance(error, Cancelled):
-                failed(error)
+            over(lambda: None if isinstance(error, Cancelled) else failed(error))
 
         told.finished.connect(finished, Qt.ConnectionType.QueuedConnection)
         told.failed.connect(went_wrong, Qt.ConnectionType.QueuedConnection)

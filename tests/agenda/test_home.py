@@ -1,7 +1,8 @@
 """The first page: what needs doing, one press from where it is mended."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ from communitydesk.agenda.ui import places
 from communitydesk.agenda.ui.home import HomePage
 from communitydesk.capabilities import models
 from communitydesk.desk.desk import Desk
+from communitydesk.desk.words import Message
 from communitydesk.grants.actions import awards, income
 from communitydesk.grants.figures.award import award_overview
 from communitydesk.people.model import Person
 from communitydesk.storage import create
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.scroll import Scroller
 from communitydesk.widgets.theme import DARK, Theme
-from tests.widgets.standin import TODAY, stand_in
+from tests.widgets.standin import TODAY, StandInWindow, stand_in
 
 
 @pytest.fixture
@@ -117,14 +120,122 @@ def test_what_is_due_for_money_is_there_at_once_and_what_is_due_for_people_joins
     qtbot.waitUntil(lambda: {"Final report, Garden", "Rosa Bell"} <= seen(page))
 
 
-def test_what_is_due_for_people_is_there_at_once_when_nothing_is_due_for_money(
-    qtbot: QtBot, context: Context, desk: Desk
-) -> None:
+LOOKING = "Looking for what is due ..."
+
+
+def test_where_nothing_is_due_for_money_it_says_that_it_still_looks(qtbot: QtBot, context: Context, desk: Desk) -> None:
     young(desk)
     page = HomePage(context)
     qtbot.addWidget(page)
     page.show()
-    assert "Rosa Bell" in said(page)
+    assert LOOKING in said(page)
+    qtbot.waitUntil(lambda: "Rosa Bell" in seen(page))
+    assert LOOKING not in said(page)
+
+
+def test_where_nothing_is_due_at_all_it_says_so_once_it_has_looked(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    awards.close_award(desk, add(desk), TODAY)
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert LOOKING in said(page)
+    qtbot.waitUntil(lambda: "Nothing is late and nothing is wrong. Well done." in seen(page))
+    assert LOOKING not in said(page)
+
+
+class Slow(StandInWindow):
+    """A window whose work is done when `finish` says so, as if it took long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way: list[tuple[Callable[..., Any], Callable[..., Any]]] = []
+
+    def run(
+        self, title: Message | str, work: Callable[..., Any], done: Callable[..., Any], *, quiet: bool = False
+    ) -> None:
+        self.under_way.append((work, done))
+
+    def finish(self) -> None:
+        super().run("", *self.under_way.pop(0))
+
+
+@pytest.fixture
+def slow(desk: Desk) -> Slow:
+    return Slow()
+
+
+def standing(qtbot: QtBot, desk: Desk, slow: Slow) -> HomePage:
+    """Home with everything in it, in a window that is slow."""
+    page = shown(qtbot, replace(stand_in(desk), window=slow))
+    qtbot.waitUntil(lambda: bool(slow.under_way))
+    slow.finish()
+    qtbot.waitUntil(lambda: "This year so far" in seen(page))
+    return page
+
+
+def test_a_change_wins_over_what_was_worked_out_meanwhile(qtbot: QtBot, desk: Desk, slow: Slow) -> None:
+    add(desk)
+    page = standing(qtbot, desk, slow)
+    young(desk)
+    work, done = slow.under_way.pop(0)
+    old = work(lambda *_: None)
+    rosa = older(desk)
+    done(old)
+    assert "Rosa Bell" not in said(page)
+    slow.finish()
+    assert rosa in said(page)
+
+
+def test_what_stands_is_looked_at_until_what_changed_is_worked_out(qtbot: QtBot, desk: Desk, slow: Slow) -> None:
+    add(desk)
+    page = standing(qtbot, desk, slow)
+    before = seen(page)
+    young(desk)
+    assert seen(page) == before
+    slow.finish()
+    qtbot.waitUntil(lambda: seen(page) >= {"Rosa Bell", "Final report, Garden", "This year so far"})
+
+
+def test_nothing_from_before_a_change_is_shown_when_one_comes_back(qtbot: QtBot, desk: Desk, slow: Slow) -> None:
+    key = add(desk)
+    page = standing(qtbot, desk, slow)
+    assert "Final report, Garden" in said(page)
+    page.hide()
+    awards.close_award(desk, key, TODAY)
+    young(desk)
+    page.show()
+    assert not said(page) & {"Final report, Garden", "This year so far"}
+    qtbot.waitUntil(lambda: bool(slow.under_way))
+    slow.finish()
+    qtbot.waitUntil(lambda: "Rosa Bell" in seen(page))
+
+
+def test_the_keyboard_and_the_view_stay_where_they_are_when_the_rest_comes(
+    qtbot: QtBot, desk: Desk, slow: Slow
+) -> None:
+    add(desk)
+    page = standing(qtbot, desk, slow)
+    page.resize(700, 300)
+    page.activateWindow()
+    pressed(qtbot, page, "Write the report").setFocus()
+    scroll = page.findChildren(Scroller)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: scroll.maximum() > 60)
+    scroll.setValue(60)
+    before = page.focusWidget()
+    young(desk)
+    slow.finish()
+    qtbot.waitUntil(lambda: "Rosa Bell" in seen(page))
+    qtbot.waitUntil(lambda: page.focusWidget().accessibleName() == "Write the report: Final report, Garden")
+    assert page.focusWidget() is not before
+    qtbot.waitUntil(lambda: scroll.value() == 60)
+
+
+def older(desk: Desk) -> str:
+    """Rosa is of age after all, and somebody else is not."""
+    with desk.change("It was somebody else") as session:
+        person = session.query(Person).one()
+        person.name = "Tess Bell"
+    return "Tess Bell"
 
 
 def young(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -56,6 +58,29 @@ def test_the_large_sample_has_roles_checks_claims_and_a_rota_in_proportion_to_it
             (Availability, 120), (EmergencyContact, 60), (Reference, 30), (ExpenseClaim, 100), (RotaAnswer, 300),
         ):  # fmt: skip
             assert (session.scalar(select(func.count()).select_from(table)) or 0) >= least, table
+    desk.close()
+
+
+def test_what_two_threads_ask_for_at_once_is_worked_out_once(tmp_path: Path) -> None:
+    desk = storage.create(tmp_path / f"garden{storage.SUFFIX}", models=models)
+    begun, go_on = threading.Event(), threading.Event()
+    times: list[int] = []
+
+    def slow(desk: Desk) -> str:
+        begun.set()
+        go_on.wait()
+        times.append(1)
+        return "found"
+
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(desk.remembered, slow)
+        begun.wait()
+        second = pool.submit(desk.remembered, slow)
+        while not second.running():
+            pass
+        go_on.set()
+        assert (first.result(), second.result()) == ("found", "found")
+    assert times == [1]
     desk.close()
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import datetime as dt
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,9 +45,30 @@ def test_the_title_names_the_group(window: MainWindow) -> None:
 
 
 def test_the_sidebar_lists_places_with_something_in_them_and_says_what_is_to_do(window: MainWindow, qtbot: Any) -> None:
-    qtbot.waitUntil(lambda: bool(place_buttons(window)))
-    assert [one.accessibleName() for one in place_buttons(window)] == ["Home", "Contacts, 3 to do", "Documents"]
+    said = ["Home", "Contacts, 3 to do", "Documents"]
+    qtbot.waitUntil(lambda: [one.accessibleName() for one in place_buttons(window)] == said)
     assert window.sidebar.saved.text() == "Saved. Backed up today, 18:42."
+
+
+def test_what_is_to_do_is_counted_off_the_windows_thread_again_after_a_change_and_not_for_nothing(
+    window: MainWindow, desk: Desk, qtbot: Any
+) -> None:
+    counted: list[int] = []
+
+    def badge(desk: Desk, today: dt.date) -> int:
+        counted.append(threading.get_ident())
+        return len(counted)
+
+    made = MainWindow(window.preferences, window.jobs)
+    qtbot.addWidget(made)
+    made.start(replace(window.context, window=made), (Place("home", "Home", Contacts, badge=badge),), "home")
+    made.show()
+    qtbot.waitUntil(lambda: [one.accessibleName() for one in place_buttons(made)] == ["Home, 1 to do"])
+    made.go("home")
+    actions.add_contact(desk, Contact(name="Seeds Ltd"))
+    qtbot.waitUntil(lambda: [one.accessibleName() for one in place_buttons(made)] == ["Home, 2 to do"])
+    assert len(counted) == 2
+    assert threading.get_ident() not in counted
 
 
 def test_a_change_is_shown_at_once_where_it_is_seen_and_later_where_it_is_not(

@@ -9,11 +9,13 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.agenda.figures import HomeFigures, Item, YearFigures, home, money, this_year, worth_a_word
+from communitydesk.desk.errors import Cancelled
 from communitydesk.desk.words import N_
 from communitydesk.grants.figures.overview import AwardRow
-from communitydesk.widgets.context import Context
+from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.page import Card, Empty, Page, Rows, bar, button, clear, label, pill, rule
+from communitydesk.widgets.staying import Staying
 
 MOST = 8
 """So many things are shown at once; more are one press away."""
@@ -34,11 +36,13 @@ class HomePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words(N_("What needs doing")))
-        self._all = self._whole = False
-        self._shown: tuple[Item, ...] = ()
+        self._all = self._painted = self._whole = False
+        self._turn = 0  # counts what was worked out: a change meanwhile wins
+        self._shown: tuple[Item, ...] | None = None
+        self._known: tuple[HomeFigures, YearFigures, tuple[Item, ...]] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._fill)
+        self._rest.timeout.connect(self._work_out)
         self._bars = context.theme.scale <= 1.5  # with larger text the names and figures need the room
         self.add_button(self.words(N_("Record hours")), lambda: context.go("people", None, "hours"))
         self.add_button(
@@ -46,40 +50,86 @@ class HomePage(Page):
         )
 
     def refresh(self) -> None:
-        """Show what is due and wrong now, and below it the rest: the first time once that is on the screen."""
-        figures = self._figures()
-        self._shown = figures.now
-        clear(self.body)
-        self.body.addWidget(self._now(figures))
-        self.body.addStretch(1)
+        """Show what is due for money, and the rest once it is worked out; what is being looked at stays until then."""
+        self._turn += 1
+        self._known = None
         if self._whole:
-            self._below(figures)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # Qt calls this
-        """Once what is due is painted, go on with the rest."""
-        super().paintEvent(event)
-        if not self._whole and not self._rest.isActive():
+            self._work_out()
+            return
+        self._lay(self._first())
+        if self._painted:
             self._rest.start(0)
 
-    def _figures(self) -> HomeFigures:
-        """All there is to say; before the page stands, what is due for money, which is known soonest, if anything is."""
-        desk, today = self.context.desk, self.context.today()
-        if not self._whole and (soonest := desk.remembered(money, today)).now:
-            return soonest
-        return desk.remembered(home, today)
+    def catch_up(self) -> None:
+        """Where something changed while the page was not seen, nothing of the old is shown."""
+        self._whole = self._whole and not self._stale
+        super().catch_up()
 
-    def _fill(self) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # Qt calls this
+        """Once what is due for money is painted, go on with the rest."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._rest.start(0)
+
+    def _work_out(self) -> None:
+        """Work out all there is to say, off the window's thread, for it takes long where there is much."""
+        desk, today, turn = self.context.desk, self.context.today(), self._turn
+
+        def work(progress: Progress) -> tuple[HomeFigures, YearFigures, tuple[Item, ...]]:
+            figures = desk.remembered(home, today)
+            go_on(progress)
+            of_year = desk.remembered(this_year, today)
+            go_on(progress)
+            return figures, of_year, desk.remembered(worth_a_word, today)
+
+        def go_on(progress: Progress) -> None:
+            progress(0.0)
+            if turn != self._turn:
+                raise Cancelled
+
+        def done(found: tuple[HomeFigures, YearFigures, tuple[Item, ...]]) -> None:
+            if turn == self._turn:
+                self._known = found
+                self._show_whole()
+
+        self.context.window.run("", work, done, quiet=True)
+
+    def _show_whole(self) -> None:
+        """Lay in what is known: under what stands where that is the same, else in its place."""
+        assert self._known is not None
+        figures = self._known[0]
+        joins = not self._whole and figures.now == self._shown
         self._whole = True
-        if self.body.count() > 2:  # a refresh meanwhile has put it there already
-            return
-        figures = self._figures()
-        if figures.now == self._shown:
-            self._below(figures)
+        if joins:
+            for part in self._below(*self._known):
+                self.body.insertWidget(self.body.count() - 1, part)
         else:
-            self.refresh()
+            self._lay(self._now(figures), *self._below(*self._known))
 
-    def _below(self, figures: HomeFigures) -> None:
-        of_year = self.context.desk.remembered(this_year, self.context.today())
+    def _lay(self, *parts: QWidget) -> None:
+        """Put these in the place of what stands; the keyboard stays on the button that says the same."""
+        here = Staying(self)
+        clear(self.body)
+        for part in parts:
+            self.body.addWidget(part)
+            part.show()
+        self.body.addStretch(1)
+        here.stay()
+
+    def _first(self) -> QWidget:
+        """What is known soonest: what is due for money, or that there is nothing in the file yet."""
+        desk, today = self.context.desk, self.context.today()
+        figures = desk.remembered(money, today)
+        if figures.now or not (figures.begun or desk.holds(*self.shows)):
+            self._shown = figures.now
+            return self._now(figures)
+        self._shown = None
+        card = Card(self.context, self.words(N_("Now")))
+        card.add(label(self.words(N_("Looking for what is due ...")), "second"))
+        return card
+
+    def _below(self, figures: HomeFigures, of_year: YearFigures, later: Sequence[Item]) -> list[QWidget]:
         running = figures.awards.running
         year = self._year(of_year)
         parts: list[QWidget] = []
@@ -87,10 +137,9 @@ class HomePage(Page):
             parts.append(Rows(self.context, [self._grants(running), year], [3, 2], fold_at=900))
         elif of_year.minutes or of_year.people.people:
             parts.append(year)
-        if later := self.context.desk.remembered(worth_a_word, self.context.today()):
+        if later:
             parts.append(self._later(later))
-        for part in parts:
-            self.body.insertWidget(self.body.count() - 1, part)
+        return parts
 
     # -- now -------------------------------------------------------------------------------
 
@@ -124,7 +173,10 @@ class HomePage(Page):
 
     def _show_all(self) -> None:
         self._all = True
-        self.refresh()
+        if self._known:
+            self._show_whole()
+        elif not self._whole:
+            self._lay(self._first())
 
     def _item(self, item: Item, figures: HomeFigures) -> QWidget:
         words = self.words
