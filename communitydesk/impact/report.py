@@ -55,7 +55,7 @@ def _outcomes(outcomes: Sequence[OutcomeRow], words: Words) -> list[Block]:
     for outcome in outcomes:
         blocks.append(Heading(outcome.statement, level=2))
         for one in outcome.measures:
-            said = N_("{day}: {yes} of {asked} said yes ({share} %).")
+            said = N_("{day}: {yes} of {asked} said yes ({share}%).")
             told = words(said, day=one.taken_on, yes=one.yes, asked=one.asked, share=one.share)
             blocks.append(Paragraph(f"{one.question} {told}".strip()))
         n = outcome.cards

@@ -281,13 +281,15 @@ class Chart:
     """Bars (lying, for things) or columns (standing, for times), with the sentence that says what they show.
 
     Each value carries its words and each series its own pattern, so that it reads in black and white. The
-    sentence is printed above the chart and is, with the values, what a screen reader says.
+    sentence is printed above the chart and is, with the values, what a screen reader says. `mark` is a value at which
+    a line crosses lying bars, and its word: what was promised.
     """
 
     sentence: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     kind: Literal["bars", "columns"] = "bars"
+    mark: tuple[float, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A thin line."""
+    """A thin line; `over` a filled bar it is drawn in the colour of the ground."""
 
     x1: float
     y1: float
     x2: float
     y2: float
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,9 @@ def drawing(chart: Chart, width: float, type_: Type, highest: float | None = Non
 
 
 def peak(chart: Chart) -> float:
-    """Return the largest value (1 if there is none)."""
-    return max([_value(series, n) for series in chart.series for n in range(len(chart.labels))], default=0.0) or 1.0
+    """Return the largest value, or the mark's where that is larger (1 if there is none)."""
+    values = [_value(series, n) for series in chart.series for n in range(len(chart.labels))]
+    return max([*values, chart.mark[0] if chart.mark else 0.0]) or 1.0
 
 
 def _legend(chart: Chart, width: float, type_: Type) -> tuple[list[Bar], list[Words], float]:
@@ -153,6 +155,13 @@ def _bars(chart: Chart, width: float, type_: Type, top: float) -> Drawing:
     left = labels + size * 1.2
     room = max(width - left - ends - size * 0.8, width * 0.2)
     thick, between = size * 1.35, size * 0.35
+    head = y
+    marked = left + room * chart.mark[0] / top if chart.mark else 0.0
+    if chart.mark:
+        y += size * 1.9
+        half = type_.measure(chart.mark[1]) / 2
+        words.append(Words(min(marked, width - half), head + size * 1.02, chart.mark[1], "middle", True))
+        rules.append(Rule(marked, y - size * 0.55, marked, y))
     for place, label in enumerate(chart.labels):
         lines = type_.wrap(label, labels)
         tall = max(len(chart.series) * (thick + between) - between, len(lines) * size * 1.35)
@@ -164,10 +173,14 @@ def _bars(chart: Chart, width: float, type_: Type, top: float) -> Drawing:
             long = room * _value(series, place) / top
             bars.append(Bar(left, at, long, thick, pattern))
             words.append(Words(left + long + size * 0.6, at + thick / 2 + size * 0.35, _at(series.words, place)))
+            if chart.mark and left + long > marked:
+                rules.append(Rule(marked, at, marked, at + thick, over=pattern == "full"))
             at += thick + between
+        if chart.mark:  # broken where a shorter bar's words stand
+            rules.append(Rule(marked, y + tall + size * 0.15, marked, y + tall + size * 0.75))
         y += tall + size * 0.9
     height = max(y - size * 0.9, size)
-    rules.append(Rule(left, _legend(chart, width, type_)[2] - size * 0.3, left, height + size * 0.3))
+    rules.append(Rule(left, (head + size * 1.9 if chart.mark else head) - size * 0.3, left, height + size * 0.3))
     return Drawing(width, height + size * 0.5, tuple(bars), tuple(words), tuple(rules))
 
 
@@ -215,7 +228,7 @@ def svg(plan: Drawing, size: float, ink: str, muted: str, primary: str, surface:
     for rule in plan.rules:
         out.append(
             f'<line x1="{rule.x1:.1f}" y1="{rule.y1:.1f}" x2="{rule.x2:.1f}" y2="{rule.y2:.1f}" '
-            f'stroke="{ink}" stroke-width="0.9"/>'
+            f'stroke="{surface if rule.over else ink}" stroke-width="0.9"/>'
         )
     for word in plan.words:
         out.append(

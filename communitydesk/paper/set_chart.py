@@ -58,7 +58,7 @@ def _figure(bench: Bench, chart: Chart, type_: charts.Type, top: float) -> Strip
             if bar.width > 0 and bar.height > 0:
                 _bar(pen, bar, bench.x, y)
         for rule in plan.rules:
-            pen.stroke(bench.x + rule.x1, y + rule.y1, bench.x + rule.x2, y + rule.y2, INK, 0.9)
+            pen.stroke(bench.x + rule.x1, y + rule.y1, bench.x + rule.x2, y + rule.y2, WHITE if rule.over else INK, 0.9)
         for word in plan.words:
             _word(bench, pen, word, y, figure)
 

@@ -368,11 +368,9 @@ def _slice(
 
 def _band(bench: Bench, grid: _Grid, body: Element, row: Band, reader: _Reader) -> Strip:
     whole = len(grid.columns)
-    given: tuple[Cell, ...]
-    if row.amount and whole > 1:
-        given = (Cell(row.text, strong=True, span=whole - 1), Cell(row.amount, strong=True))
-    else:
-        given = (Cell(row.text, strong=True, span=whole),)
+    given: tuple[Cell, ...] = (Cell(row.text, strong=True, span=max(1, whole - 1)),)
+    if whole > 1:  # a row of nothing but heads would be taken for more heads of the columns
+        given += (Cell(row.amount, strong=True),)
     owner = body.child("TR")
     cells = [
         _set_cell(bench, grid, owner, cell, head=not number) for number, cell in enumerate(reader.row(given, True))

@@ -9,7 +9,7 @@ from PIL import Image
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble
-from communitydesk.desk.words import Words
+from communitydesk.desk.words import Message, Words
 from communitydesk.grants.actions import reports
 from communitydesk.grants.documents import committee, documents, letter, schedule
 from communitydesk.grants.documents.receipts import receipt_blocks
@@ -21,7 +21,7 @@ from communitydesk.grants.proportion import asks_much_more
 from communitydesk.paper import blocks as b
 from communitydesk.paper import write_pdf
 from tests.grants.conftest import Made, make_award
-from tests.grants.report_samples import END, PICTURES, START, content, sample
+from tests.grants.report_samples import END, PICTURES, START, card, content, sample
 from tests.paper.reader import Reading, words
 
 WORDS = Words()
@@ -243,7 +243,7 @@ def test_the_committees_page_adds_what_it_prints() -> None:
     table = next(block for block in story.blocks if isinstance(block, b.Table))
     total = table.totals[0]
     assert not isinstance(total, b.Band)
-    assert [cell.text for cell in total if isinstance(cell, b.Cell)] == ["Total", "27.03", "15.00", "9.03", ""]
+    assert [cell.text for cell in total if isinstance(cell, b.Cell)] == ["Total", "30.00", "27.03", "15.00", "9.03", ""]
     assert Reading(write_pdf(story)).faults == []
 
 
@@ -280,3 +280,84 @@ def test_what_is_shown_beside_an_answer_is_what_will_be_printed() -> None:
     assert any(isinstance(block, b.Table) for block in beside)
     assert all(block in printed for block in beside)
     assert asked.text not in texts(report_story(figures, WORDS, content)).split(asked.text, 1)[1]
+
+
+def test_a_first_interim_report_says_its_spending_once() -> None:
+    figures = sample(4900)
+    lines = tuple(dataclasses.replace(line, in_period=line.spent) for line in figures.lines)
+    first = dataclasses.replace(figures, kind="interim", lines=lines)
+    assert first.by_period
+    said = words(Reading(write_pdf(report_story(first, WORDS, content))).text())
+    assert "Awarded £ Spent to date £ Left £" in said
+    assert "This period is" not in said
+    half = dataclasses.replace(lines[0].spent, value=lines[0].spent.value // 2)
+    later = dataclasses.replace(first, lines=(dataclasses.replace(lines[0], in_period=half), *lines[1:]))
+    said = words(Reading(write_pdf(report_story(later, WORDS, content))).text())
+    assert "Awarded £ Spent this period £ Spent to date £ Left £" in said
+    assert "This period is 1 November 2025 to 31 October 2026." in said
+
+
+def test_a_declaration_stands_under_a_heading_of_its_own() -> None:
+    read = Reading(write_pdf(report_story(sample(4900), WORDS, content)))
+    assert "Declaration" in [read.text(node) for node in read.tree.find("H3")]
+
+
+def test_the_chart_of_promises_shows_where_each_was_reached() -> None:
+    chart = next(block for block in report_story(sample(9800), WORDS, content).blocks if isinstance(block, b.Chart))
+    read = Reading(write_pdf(report_story(sample(9800), WORDS, content)))
+    assert chart.mark == (100.0, "promised")
+    figure = next(node for node in read.tree.find("Figure") if "of" in str(node.entries.Alt) and read.text(node))
+    assert "promised" in read.text(figure)
+
+
+def test_numbers_among_the_evidence_stand_large_with_their_unit() -> None:
+    figures = sample(4900)
+    counted = card("kilos", "number", number=214, unit="kilograms weighed", outcomes=())
+    story = report_story(dataclasses.replace(figures, cards=(*figures.cards, counted)), WORDS, content)
+    assert b.KeyFigures((b.KeyFigure("214", "kilograms weighed"),)) in story.blocks
+    assert "214 kilograms weighed" in words(Reading(write_pdf(story)).text())
+
+
+def test_each_month_of_volunteer_time_has_its_sum_and_each_entry_one_line() -> None:
+    figures = sample(9800)
+    story = schedule.time_story(figures, WORDS)
+    table = [block for block in story.blocks if isinstance(block, b.Table)][-1]
+    months = [row for row in table.rows if isinstance(row, b.Band)]
+    assert len(months) > 1
+    minutes = [int(hours) * 60 + int(rest) for hours, _, rest in (row.amount.partition(":") for row in months)]
+    assert sum(minutes) == sum(row.minutes for row in figures.time.rows)
+    assert Reading(write_pdf(story)).faults == []
+
+
+def test_the_committees_page_says_what_a_minus_is_and_each_grants_troubles_together() -> None:
+    wrong = (Message("The report is late."), Message("A receipt is missing."))
+    rows = (
+        CommitteeRow("Hall", "Fund", 250000, 100000, 150000, 5000, -55000, END, wrong=wrong),
+        CommitteeRow("Garden", "Fund", 1000, 1000, 500, 0, 500, END),
+    )
+    read = Reading(write_pdf(committee.committee_story(CommitteeFigures("Group", END, rows), WORDS)))
+    said = words(read.text())
+    assert "2 things are to be put right." in said
+    assert "Hall: The report is late. A receipt is missing." in said
+    assert "A minus is our own money" in said
+    fine = words(Reading(write_pdf(committee.committee_story(CommitteeFigures("Group", END, rows[1:]), WORDS))).text())
+    assert "Nothing is to be put right." in fine
+    assert "A minus" not in fine
+
+
+def test_money_laid_out_before_it_came_is_no_minus_in_the_summary() -> None:
+    figures = sample(4900)
+    came = dataclasses.replace(figures.money.received, value=figures.money.spent.value - 50000)
+    ahead = dataclasses.replace(figures.money, received=came, to_claim=50000)
+    story = committee.summary_story(dataclasses.replace(figures, money=ahead), WORDS)
+    keys = next(block for block in story.blocks if isinstance(block, b.KeyFigures))
+    assert b.KeyFigure("£500.00", "laid out by us, still to come") in keys.figures
+    assert not [one.value for one in keys.figures if "−" in one.value]
+
+
+def test_a_pack_of_a_few_payments_does_not_leave_its_pages_empty() -> None:
+    few = dataclasses.replace(sample(300), payments=sample(300).payments[:2])
+    blocks = pack_story(few, WORDS, content, ()).blocks
+    assert len([one for one in blocks if isinstance(one, b.PageBreak)]) == 1
+    many = pack_story(sample(4900), WORDS, content, ()).blocks
+    assert len([one for one in many if isinstance(one, b.PageBreak)]) > 1

@@ -7,6 +7,7 @@ import pytest
 
 from communitydesk.paper import LARGE_PRINT, STANDARD, chart_svg, write_pdf
 from communitydesk.paper import blocks as b
+from communitydesk.paper.charts import Type, drawing
 from tests.paper.reader import Reading, words
 from tests.paper.samples import photograph, story
 
@@ -170,3 +171,22 @@ def test_a_heading_never_stands_last_on_a_page() -> None:
     reading = Reading(write_pdf(story(*blocks)))
     for pieces in reading.pieces:
         assert pieces[max(pieces)].tag == "P"
+
+
+def test_a_mark_crosses_bars_at_its_value_and_stays_off_the_words_of_shorter_ones() -> None:
+    chart = b.Chart(
+        "", ("a", "b", "c"), (b.Series("x", (100.0, 150.0, 60.0), ("1", "2", "3")),), mark=(100.0, "promised")
+    )
+    plan = drawing(chart, 400, Type(9, lambda text: 5.0 * len(text), lambda text, _: [text]))
+    at = plan.bars[0].x + plan.bars[0].width
+    marks = [rule for rule in plan.rules if rule.x1 == rule.x2 and abs(rule.x1 - at) < 0.01]
+    assert [rule.over for rule in marks].count(True) == 1, "over the one longer bar"
+    short = plan.bars[2]
+    assert not [one for one in marks if one.y1 < short.y + short.height and one.y2 > short.y]
+    assert "promised" in [word.text for word in plan.words]
+
+
+@pytest.mark.parametrize("value", [0.0, 40.0, 100.0])
+def test_a_chart_with_a_mark_reads_back_without_a_fault(value: float) -> None:
+    chart = b.Chart("How far.", ("a",), (b.Series("x", (value,), ("1",)),), mark=(100.0, "promised"))
+    assert Reading(write_pdf(story(chart))).faults == []

@@ -72,10 +72,13 @@ def test_heads_are_repeated_on_each_page_as_decoration_and_told_once() -> None:
     assert reading.faults == []
 
 
-def test_a_band_spans_its_table() -> None:
+def test_a_band_spans_its_table_and_is_no_second_head_of_the_columns() -> None:
     reading = Reading(write_pdf(story(schedule(5))))
     band = next(node for node in reading.tree.find("TH") if reading.text(node) == "Month 1")
-    assert int(band.attribute("ColSpan")) == 6
+    assert int(band.attribute("ColSpan")) == 5
+    body = reading.tree.find("TBody")[0]
+    assert all(row.find("TD") for row in body.find("TR"))
+    assert reading.faults == []
 
 
 def test_a_row_longer_than_a_page_goes_on_over_the_break() -> None:

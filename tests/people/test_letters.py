@@ -373,3 +373,21 @@ def test_every_control_has_a_name(page: LettersPage) -> None:
     from tests.people.test_pages import named
 
     assert named(page) == []
+
+
+@pytest.mark.parametrize(("minutes", "seal"), [(60, "1"), (3750, "62½"), (45, "¾"), (130, "2:10"), (60_015, "1,000¼")])
+def test_the_seal_says_hours_as_people_write_them(given: Desk, ines: str, minutes: int, seal: str) -> None:
+    one = dataclasses.replace(rows(given)[0], minutes=minutes)
+    typed = letter_words({}, "certificate", Words(), None)
+    story = letters_story(typed, [one], None, YEAR, Words(), TODAY)
+    assert story.blocks[0].seal[0] == seal  # type: ignore[union-attr]
+    assert seal in Reading(write_pdf(story)).text()
+
+
+@pytest.mark.parametrize("kind", ["letter", "certificate"])
+def test_what_somebody_helped_with_reads_as_a_sentence_with_an_activity_and_without(given: Desk, kind: str) -> None:
+    typed = letter_words({}, kind, Words(), None)
+    for activities, told in ((("Garden",), "Garden"), ((), "whatever needed doing")):
+        one = dataclasses.replace(rows(given)[0], activities=activities)
+        text = said(Reading(write_pdf(letters_story(typed, [one], None, YEAR, Words(), TODAY))).text())
+        assert f"help{'ed' if kind == 'letter' else 'ing'} with {told}" in text

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pdfua
 import pytest
+from sqlalchemy import select
 
 from communitydesk.activities.actions import add_activity
 from communitydesk.activities.model import Activity
@@ -20,7 +21,7 @@ from communitydesk.people.actions import expenses, roles, rota
 from communitydesk.people.actions.expenses import LineInput
 from communitydesk.people.documents import documents, planned_sheet
 from communitydesk.people.entry import SessionRow
-from communitydesk.people.model import EmergencyContact, Person, Role, RoleHeld, RoleNeed
+from communitydesk.people.model import EmergencyContact, ExpenseClaim, ExpenseLine, Person, Role, RoleHeld, RoleNeed
 from tests.paper.reader import Reading, words
 
 TODAY = dt.date(2026, 11, 14)
@@ -171,7 +172,7 @@ def test_very_many_rows_go_on_over_pages_with_every_row_heard_once(desk: Desk, i
     text = heard(reading)
     assert len(reading.pieces) > 3
     assert [text.count(f"Thing number {n:03d}") for n in range(150)] == [1] * 150
-    assert "Together 261.75" in text
+    assert "Total 261.75" in text
 
 
 def test_a_notice_about_a_role_says_which_role_it_is(desk: Desk, people: list[str], tmp_path: Path) -> None:
@@ -179,3 +180,28 @@ def test_a_notice_about_a_role_says_which_role_it_is(desk: Desk, people: list[st
     roles.add_need(desk, RoleNeed(role_key=role, kind="check", level="enhanced"))
     text = heard(read(of(desk, "who-is-in-date"), tmp_path))
     assert "Role: Tea host" in text
+
+
+def test_the_rotas_signs_are_told_before_the_first_of_them_and_empty_places_have_room_to_write(
+    desk: Desk, planned: str, tmp_path: Path
+) -> None:
+    text = heard(read(of(desk, "rota"), tmp_path))
+    assert text.index("a line is a place for which nobody said yes") < text.index("Week of")
+    assert "_" * 20 in text
+
+
+def test_what_was_given_up_is_not_told_twice_on_a_claim(desk: Desk, ines: str, tmp_path: Path) -> None:
+    expenses.add_claim(desk, ines, [LineInput(dt.date(2026, 11, 3), "Seed", amount=500)])
+    with desk.read() as session:
+        key = session.scalars(select(ExpenseClaim.key)).one()
+    expenses.no_receipt(desk, _line_of(desk, key), "Lost")
+    expenses.hand_in(desk, key, TODAY)
+    expenses.waive(desk, key, 500, TODAY)
+    text = heard(read(of(desk, "expense-claim-1"), tmp_path))
+    assert "Given to the group £5.00 on 14 November 2026" in text
+    assert "State" not in text
+
+
+def _line_of(desk: Desk, claim: str) -> str:
+    with desk.read() as session:
+        return session.scalars(select(ExpenseLine.key).where(ExpenseLine.claim_key == claim)).one()

@@ -11,6 +11,8 @@ import pytest
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import Words
+from communitydesk.paper.bidi import reads_from_right
+from communitydesk.paper.blocks import Bullets, Table
 from communitydesk.paper.document import Document
 from communitydesk.people import actions
 from communitydesk.people.documents import documents
@@ -187,3 +189,24 @@ def test_an_empty_group_has_documents_that_say_so(desk: Desk, tmp_path: Path) ->
     assert "Nobody is recorded yet." in heard(register_document(desk, TODAY), tmp_path)
     assert "No skills are recorded yet." in heard(skills_document(desk, TODAY), tmp_path)
     assert "No day on which anybody joined is recorded." in heard(joining_document(desk, TODAY), tmp_path)
+
+
+def test_the_register_says_a_stage_beside_what_somebody_is(desk: Desk, bo: str, tmp_path: Path) -> None:
+    actions.set_stage(desk, StageChange(person_key=bo, stage="paused", since_on=TODAY))
+    assert "Volunteer (paused)" in heard(register_document(desk, TODAY), tmp_path)
+
+
+def test_a_guardian_whose_name_reads_from_the_right_does_not_turn_the_line(desk: Desk, bo: str, tmp_path: Path) -> None:
+    consent = GuardianConsent(person_key=bo, guardian="نصرت جہاں", what_for="The garden.", given_on=TODAY)
+    actions.add_detail(desk, consent)
+    document = sheet_document(desk, TODAY, bo)
+    (line,) = [one for block in document.make(Words()).blocks if isinstance(block, Bullets) for one in block.items
+               if "نصرت" in str(one)]  # fmt: skip
+    assert not reads_from_right(str(line))
+    assert "نصرت جہاں; The garden; given on" in heard(document, tmp_path)
+
+
+def test_each_of_those_who_are_free_has_a_line_in_the_week(desk: Desk, bo: str, ines: str) -> None:
+    actions.set_free(desk, ines, {(5, "morning")})
+    tables = [block for block in skills_document(desk, TODAY).make(Words()).blocks if isinstance(block, Table)]
+    assert "\n" in next(str(cell) for row in tables[-1].rows for cell in row if "Bo Jones" in str(cell))  # type: ignore[union-attr]

@@ -13,6 +13,7 @@ from communitydesk.capabilities import documents
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.pdf_pages import count_pages, files_in, page_text
 from communitydesk.paper import write_pdf
+from communitydesk.people.actions.details import set_free
 from communitydesk.protection.actions.requests import add_request, set_notice
 from communitydesk.protection.documents import record_document
 from communitydesk.protection.model import DataRequest
@@ -59,7 +60,7 @@ def test_it_holds_their_roles_checks_claims_and_places_on_the_rota(desk: Desk, m
 def test_what_they_approved_for_somebody_else_is_told_without_what_it_was(desk: Desk, made: Made) -> None:
     text, data = record_of(desk, made)
     claims = next(one for one in data["records"] if one["kind"] == "expense_claim")["entries"]  # type: ignore[union-attr]
-    assert {"person_key": "[another person]", "approved_by_key": "this person"} in claims
+    assert {"person_key": "[another person]", "approved_by_key": "you"} in claims
     assert "dentist" not in text + json.dumps(data)
 
 
@@ -146,3 +147,33 @@ def test_what_is_held_stands_with_its_reason_and_who_says_so(desk: Desk, made: M
     text = read(write_pdf(held.make(WORDS)))
     assert "2 years after the person has left" in text
     assert "to be checked" in text
+
+
+def test_a_notice_without_answers_does_not_answer_for_the_group(desk: Desk) -> None:
+    (notice,) = [one for one in documents(desk, TODAY) if one.id == "privacy-notice"]
+    text = read(write_pdf(notice.make(WORDS)))
+    assert "Whom to ask; Where it is kept; With whom we share it" in text
+    assert "With nobody" not in text
+    assert "you tell us yourself" not in text
+
+
+def test_a_notice_speaks_to_whom_it_is_given(desk: Desk, made: Made) -> None:
+    (notice,) = [one for one in documents(desk, TODAY) if one.id == "privacy-notice"]
+    text = read(write_pdf(notice.make(WORDS)))
+    assert "2 years after you leave" in text
+    assert "until you leave" in text
+    assert "the person" not in text.replace("when a person falls ill", "")
+
+
+def test_a_record_says_once_why_each_kind_is_held_and_speaks_to_whom_it_is_of(desk: Desk, made: Made) -> None:
+    text, _ = record_of(desk, made)
+    assert text.count("Held because: To reach people") == 1
+    assert "this person" not in text
+    assert "after you leave" in text
+
+
+def test_the_first_day_of_the_week_is_in_a_record(desk: Desk, made: Made) -> None:
+    set_free(desk, made.person, {(0, "morning"), (2, "evening")})
+    text, _ = record_of(desk, made)
+    assert "Monday" in text
+    assert "Wednesday" in text

@@ -391,7 +391,7 @@ def test_the_chosen_kind_is_told_of_in_full(page: ProtectionPage, made: Made) ->
     page.refresh()
     page.held.table.choose("emergency")
     assert "What for: To reach somebody close when a person falls ill" in page.held.told.text()
-    assert "How long: not after the person has left." in page.held.told.text()
+    assert "How long: until the person leaves." in page.held.told.text()
 
 
 # -- consents -----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -16,8 +16,19 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.exchange.figures import ListOut
 from communitydesk.exchange.people.figures import Entry
 from communitydesk.exchange.tables_out import Column, Value
+from communitydesk.paper.blocks import (
+    Block,
+    Cover,
+    Facts,
+    Heading,
+    Labels,
+    LabelSheet,
+    Paragraph,
+    Story,
+    Table,
+    Together,
+)
 from communitydesk.paper.blocks import Column as PaperColumn
-from communitydesk.paper.blocks import Cover, Labels, LabelSheet, Paragraph, Story, Table
 from communitydesk.paper.data import table_files
 from communitydesk.people.model import PARTS, STAGES
 
@@ -120,30 +131,42 @@ def list_story(
     count = words.plural("{n} person", "{n} people", len(people))
     told = words(N_("This list holds personal data. Keep it only as long as you need it, then destroy it."))
     rows = tuple(tuple(_said(value, words) for value in row) for row in found.rows)
-    table = Table(
-        tuple(
+    wide = len(shown) > WIDE
+    blocks: list[Block] = [
+        Cover(title=found.title, kicker=group, facts=(words.date(made_on), count)),
+        Paragraph(told, tone="muted"),
+    ]
+    if wide:
+        blocks += _cards([one.heading for one in found.columns], rows)
+    else:
+        heads = tuple(
             PaperColumn(one.heading, align="end" if one.kind is Kind.NUMBER else "start", header=code == "name")
             for code, one in zip(shown, found.columns, strict=True)
-        ),
-        rows,
-        summary=words(N_("{who}, {count}"), who=found.title, count=count),
-        small=len(shown) > 5,
-    )
+        )
+        summary = words(N_("{who}, {count}"), who=found.title, count=count)
+        blocks.append(Table(heads, rows, summary=summary, small=len(shown) > 5))
     return Story(
         title=found.title,
-        blocks=(
-            Cover(title=found.title, kicker=group, facts=(words.date(made_on), count)),
-            Paragraph(told, tone="muted"),
-            table,
-        ),
+        blocks=tuple(blocks),
         page_words=words(N_("Page {n} of {m}"), n="{n}", m="{m}"),
         made_on=made_on,
         language=words.tag,
         author=group,
         foot=f"{group} · {found.title}" if group else found.title,
         data=table_files("people", shown, found.rows, words(N_("The same list for a spreadsheet"))),
-        landscape=len(shown) > 4,
+        landscape=len(shown) > 4 and not wide,
     )
+
+
+WIDE = 7
+"""Columns beyond which no page is wide enough: each person then has lines of their own."""
+
+
+def _cards(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """Yield each person by what stands in the first column, with the others below; what is empty is left out."""
+    for name, *values in rows:
+        facts = tuple((label, value) for label, value in zip(headings[1:], values, strict=True) if value)
+        yield Together((Heading(name), Facts(facts))) if facts else Heading(name)
 
 
 def _said(value: Value, words: Words) -> str:

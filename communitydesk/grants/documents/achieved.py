@@ -76,7 +76,7 @@ def _outputs_chart(outputs: Sequence[OutputFigures], words: Words, final: bool) 
     said = tuple(words("{done} of {target}", done=_done(one, words), target=one.target) for one in outputs)
     values = tuple(float(c.percent(one.done.value, one.target)) for one in outputs)
     series = b.Series(words("Done, in per cent of what was promised"), values, said)
-    return b.Chart(sentence, tuple(one.name for one in outputs), (series,))
+    return b.Chart(sentence, tuple(one.name for one in outputs), (series,), mark=(100.0, words("promised")))
 
 
 def activities_table(figures: ReportFigures, words: Words) -> b.Table:
@@ -129,7 +129,7 @@ def people_sentence(people: PeopleFigures, words: Words) -> str:
 
 
 def measure_sentence(one: MeasureFigures, words: Words) -> str:
-    """Return a measurement in plain words: "Of 60 people asked in October 2026, 41 said yes (68 %)."."""
+    """Return a measurement in plain words: "Of 60 people asked in October 2026, 41 said yes (68%)."."""
     values = {
         "asked": one.asked,
         "month": c.month(words, one.taken_on),
@@ -138,10 +138,10 @@ def measure_sentence(one: MeasureFigures, words: Words) -> str:
     }
     if one.question:
         return words(
-            "In {month} we asked {asked} people “{question}” {yes} of them said yes ({percent} %).",
+            "In {month} we asked {asked} people “{question}” {yes} of them said yes ({percent}%).",
             question=one.question, **values,
         )  # fmt: skip
-    return words("Of {asked} people whom we asked in {month}, {yes} said yes ({percent} %).", **values)
+    return words("Of {asked} people whom we asked in {month}, {yes} said yes ({percent}%).", **values)
 
 
 def outcome_blocks(outcome: OutcomeFigures, answer: str, words: Words) -> Iterator[b.Block]:
@@ -158,6 +158,9 @@ def card_blocks(
     """Yield pieces of evidence: words first, then photographs, one at full width or in pairs."""
     for card in cards:
         yield from _words_of(card, words)
+    numbers = tuple(_number(card, words) for card in cards if card.kind == "number" and card.number is not None)
+    if numbers:
+        yield b.KeyFigures(numbers)
     pictures = tuple(
         _photograph(card, content, shrinks_to) for card in cards if card.kind == "photograph" and card.sha256
     )
@@ -175,13 +178,15 @@ def _words_of(card: CardFigures, words: Words) -> Iterator[b.Block]:
         yield b.Together((b.Paragraph(title), b.Paragraph(card.text)))
         if said := _attribution(card, words):
             yield b.Paragraph(said, "muted")
-    elif card.kind == "number" and card.number is not None:
-        number = f"{words.number(card.number)} {card.unit}".strip()
-        yield b.Paragraph((b.Strong(number), ". " + card.text if card.text else "."))
     elif card.kind == "document":
         yield b.Paragraph(
             words("{document}: {text}", document=card.name, text=card.caption or card.text or words("we can send it"))
         )
+
+
+def _number(card: CardFigures, words: Words) -> b.KeyFigure:
+    said = "\n".join(text for text in (card.unit or card.name, card.text) if text)
+    return b.KeyFigure(words.number(card.number or 0), said)
 
 
 def _attribution(card: CardFigures, words: Words) -> str:

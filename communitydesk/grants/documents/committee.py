@@ -31,7 +31,14 @@ def committee_story(figures: CommitteeFigures, words: Words) -> b.Story:
 def _committee(figures: CommitteeFigures, words: Words) -> Iterator[b.Block]:
     rows = figures.rows
     kicker = words("For the committee, {day}", day=figures.as_at)
-    yield b.Cover(words("Our grants"), kicker, (figures.group,) if figures.group else ())
+    wrong = [(row, [words.say(text) for text in row.wrong]) for row in rows if row.wrong]
+    lead = ""
+    if rows:
+        many = sum(len(said) for _, said in wrong)
+        lead = words.plural("{n} thing is to be put right.", "{n} things are to be put right.", many) if many else words(
+            "Nothing is to be put right."
+        )  # fmt: skip
+    yield b.Cover(words("Our grants"), kicker, (figures.group,) if figures.group else (), lead)
     if not rows:
         yield b.Paragraph(words("No grant is running."))
         return
@@ -39,32 +46,38 @@ def _committee(figures: CommitteeFigures, words: Words) -> Iterator[b.Block]:
     yield b.KeyFigures(
         (
             b.KeyFigure(words.number(len(rows)), words.plural("grant running", "grants running", len(rows))),
-            b.KeyFigure(words.money(sum(row.received for row in rows)), words("received")),
+            b.KeyFigure(words.money(sum(row.awarded for row in rows)), words("awarded")),
             b.KeyFigure(words.number(late), words.plural("report late", "reports late", late)),
         )
     )
     yield _table(rows, words)
-    wrong = [(row, text) for row in rows for text in row.wrong]
+    free = [words("Free is what came, less what is spent and what is promised.")]
+    if any(row.free < 0 for row in rows):
+        free.append(words("A minus is our own money, laid out or promised before the funder pays."))
+    yield b.Paragraph(c.listed(free), "small")
     if wrong:
         yield b.Heading(words("To put right"))
-        yield b.Bullets(tuple((b.Strong(row.name), ": " + words.say(text)) for row, text in wrong))
+        yield b.Bullets(tuple((b.Strong(row.name), ": " + c.listed(said)) for row, said in wrong))
 
 
 def _table(rows: Sequence[CommitteeRow], words: Words) -> b.Table:
     columns = (
         b.Column(words("Grant"), header=True, share=2.6),
+        c.money_column(words, words("Awarded")),
         c.money_column(words, words("Received")),
         c.money_column(words, words("Spent")),
         c.money_column(words, words("Free")),
-        b.Column(words("Next report"), share=1.7),
+        b.Column(words("Next report"), share=1.9),
     )
     made: list[b.Row] = []
     for row in rows:
         due = words.say(row.due) if row.due else words("none due")
-        name = f"{row.name}\n{row.funder}, {words.money(row.awarded)}" if row.funder else row.name
-        made.append((name, words.amount(row.received), words.amount(row.spent), words.amount(row.free), due))
+        name = f"{row.name}\n{row.funder}" if row.funder else row.name
+        amounts = (row.awarded, row.received, row.spent, row.free)
+        made.append((name, *map(words.amount, amounts), due))
     total = c.strong(
         words("Total"),
+        words.amount(sum(row.awarded for row in rows)),
         words.amount(sum(row.received for row in rows)),
         words.amount(sum(row.spent for row in rows)),
         words.amount(sum(row.free for row in rows)),
@@ -106,8 +119,7 @@ def _summary(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
         (
             b.KeyFigure(words.money(funds.received.value), words("received of {amount}", amount=words.money(figures.awarded))),
             b.KeyFigure(words.money(funds.spent.value), words("spent")),
-            b.KeyFigure(words.money(funds.unspent), words("unspent")),
-            b.KeyFigure(words.money(funds.free), words("free to spend")),
+            *_left(figures, words),
         )
     )  # fmt: skip
     yield b.Facts(c.about_rows(figures, words, short=True))
@@ -115,6 +127,22 @@ def _summary(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
         yield b.Heading(words("Budget and spending"))
         yield money.budget_table(figures, words)
     yield from _promises(figures, words)
+
+
+def _left(figures: ReportFigures, words: Words) -> tuple[b.KeyFigure, b.KeyFigure]:
+    """What is left and what is free of it; where more was spent than came, how much, and what is promised beyond."""
+    funds = figures.money
+    if funds.unspent < 0:
+        ahead = words("laid out by us, still to come") if funds.to_claim else words("more than we received")
+        promised = b.KeyFigure(words.money(funds.committed.value), words("promised, not paid yet"))
+        return b.KeyFigure(words.money(-funds.unspent), ahead), promised
+    if funds.free < 0:
+        short = b.KeyFigure(words.money(-funds.free), words("promised beyond what came"))
+        return b.KeyFigure(words.money(funds.unspent), words("unspent")), short
+    return (
+        b.KeyFigure(words.money(funds.unspent), words("unspent")),
+        b.KeyFigure(words.money(funds.free), words("free to spend")),
+    )
 
 
 def _promises(figures: ReportFigures, words: Words) -> Iterator[b.Block]:

@@ -31,15 +31,22 @@ def line_name(line: LineFigures, words: Words) -> str:
 def budget_headings(figures: ReportFigures) -> tuple[str, ...]:
     """Return what stands over the budget's amounts (message ids), in the order of `budget_amounts`."""
     if figures.by_period:
-        return (N_("Awarded"), N_("Spent this period"), N_("Spent to date"), N_("Left"))
+        period = (N_("Spent this period"),) if period_differs(figures) else ()
+        return (N_("Awarded"), *period, N_("Spent to date"), N_("Left"))
     return (N_("Awarded"), N_("Spent"), N_("Difference"))
 
 
 def budget_amounts(figures: ReportFigures, line: LineFigures) -> tuple[int, ...]:
     """Return a line's amounts in pence; where a report covers a part of the time, its period stands beside all."""
     if figures.by_period:
-        return (line.awarded.value, line.in_period.value, line.spent.value, line.difference)
+        period = (line.in_period.value,) if period_differs(figures) else ()
+        return (line.awarded.value, *period, line.spent.value, line.difference)
     return (line.awarded.value, line.spent.value, line.difference)
+
+
+def period_differs(figures: ReportFigures) -> bool:
+    """Whether anything was spent outside the report's period: a first report's two columns would say the same."""
+    return any(line.in_period.value != line.spent.value for line in figures.lines)
 
 
 def budget_table(figures: ReportFigures, words: Words) -> b.Table:
@@ -56,7 +63,7 @@ def budget_table(figures: ReportFigures, words: Words) -> b.Table:
     ]
     total = [words("Total"), *(words.amount(sum(column)) for column in zip(*amounts, strict=True))]
     summary = words("Each budget line with what was awarded, what was spent and the difference.")
-    if figures.by_period:
+    if figures.by_period and period_differs(figures):
         summary = words(
             "Each budget line with what was awarded, what was spent in this period and to date, and what is left."
         )
@@ -65,13 +72,13 @@ def budget_table(figures: ReportFigures, words: Words) -> b.Table:
         tuple(rows),
         (c.strong(*total, *([""] if why else [])),),
         summary=summary,
-        small=figures.by_period and why,
+        small=why and len(columns) > 5,
     )
 
 
 def budget_note(figures: ReportFigures, words: Words) -> str:
     """Return which days "this period" and "to date" mean in the table of the budget; "" where it has one column."""
-    if not figures.by_period:
+    if not (figures.by_period and period_differs(figures)):
         return ""
     return words(
         "This period is {period}. “To date” counts everything up to {day}.",

@@ -42,7 +42,9 @@ def pack_story(figures: ReportFigures, words: Words, content: Content, receipts:
     """Return the whole pack: report, schedule of spending, schedule of volunteer time, receipts by their numbers."""
     contents = b.Contents(words("In this pack"))
     blocks = report_blocks(figures, words, content, schedule=True, contents=contents)
-    blocks += [b.PageBreak(), *schedule_blocks(figures, words)]
+    if len(figures.payments) > money.FEW:
+        blocks.append(b.PageBreak())
+    blocks += schedule_blocks(figures, words)
     if figures.time.rows:
         blocks += [b.PageBreak(), *time_schedule_blocks(figures, words)]
     if receipts:
@@ -78,8 +80,11 @@ def report_blocks(
         blocks.append(b.Together((about, b.Facts(c.about_rows(figures, words)))))
     if signs(figures):
         if contents:
-            blocks.append(b.Heading(words("Declaration")))
-        blocks.append(declaration(figures, words))
+            blocks += [b.Heading(words("Declaration")), declaration(figures, words)]
+        elif len(parts) > 1:
+            blocks.append(b.Together((b.Heading(words("Declaration"), 2), declaration(figures, words))))
+        else:
+            blocks.append(declaration(figures, words))
     return blocks
 
 
@@ -282,7 +287,10 @@ class _Teller:
         if len(figures.activities) > 1:
             yield achieved.activities_table(figures, words)
         people = achieved.people_sentence(figures.people, words)
-        places = words("It happened at {places}.", places=words.listing(figures.places)) if figures.places else ""
+        places = ""
+        if figures.places:
+            one, many = N_("Place: {places}."), N_("Places: {places}.")
+            places = words.plural(one, many, len(figures.places), places=words.listing(figures.places))
         if people or places:
             yield b.Paragraph(c.listed((people, places)))
 
@@ -312,6 +320,8 @@ def as_lines(blocks: Sequence[b.Block]) -> list[str]:
             lines.append(_plain(block.text))
         elif isinstance(block, b.Quotation):
             lines.append(" ".join((block.text, block.attribution)).strip())
+        elif isinstance(block, b.KeyFigures):
+            lines += [" ".join((one.value, *one.label.splitlines())) for one in block.figures]
         elif isinstance(block, b.Chart):
             lines += [f"{name}\t{block.series[0].words[at]}" for at, name in enumerate(block.labels)]
         elif isinstance(block, b.Bullets):

@@ -134,19 +134,27 @@ def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     columns = (
         b.Column(words("Date")),
         b.Column(words("Who"), header=True, share=1.6),
-        b.Column(words("Activity"), share=2.4),
-        b.Column(words("Class of role"), share=1.0),
+        b.Column(words("Activity"), share=1.6),
+        b.Column(words("Class of role")),
+        b.Column(words("Rate")),
         b.Column(words("Time"), "end"),
-        b.Column(words("Rate"), "end", share=0.8),
     )
-    rows = tuple(_time(row, words) for row in time.rows)
-    total = (
-        b.Cell(words("Total"), strong=True, span=4),
-        b.Cell(words.clock(sum(row.minutes for row in time.rows)), strong=True),
-        b.Cell(""),
-    )
-    yield b.Table(columns, rows, (total,), small=True, empty=words("No time was counted."),
+    total = (b.Cell(words("Total"), strong=True, span=5), b.Cell(_clock(time.rows, words), strong=True))
+    yield b.Table(columns, tuple(_by_month(time.rows, words)), (total,), small=True, empty=words("No time was counted."),
                   summary=words("Every entry of time with who gave it, where, as what and at which rate."))  # fmt: skip
+
+
+def _by_month(rows: Sequence[TimeRow], words: Words) -> Iterator[b.Row]:
+    """Yield entries under their months, each with its sum, where there is more than one month."""
+    months = [(month, list(found)) for month, found in groupby(rows, lambda row: row.given_on.replace(day=1))]
+    for month, found in months:
+        if len(months) > 1:
+            yield b.Band(c.month(words, month), _clock(found, words))
+        yield from (_time(row, words) for row in found)
+
+
+def _clock(rows: Sequence[TimeRow], words: Words) -> str:
+    return words.clock(sum(row.minutes for row in rows))
 
 
 def who(row: TimeRow, words: Words) -> str:
@@ -163,15 +171,16 @@ def _time(row: TimeRow, words: Words) -> tuple[str, ...]:
     rate = ""
     if row.pence:
         rate = words.money(row.pence)
-        if row.rate_minutes != 60:
+        if row.rate_minutes != 60:  # a narrow column: it is said in full above
             rate = words("{amount} for {hours}", amount=rate, hours=words.hours(row.rate_minutes))
+            rate = rate.replace(" ", "\N{NO-BREAK SPACE}")
     return (
         words.column_date(row.given_on),
         who(row, words),
         row.activity,
         words(ROLE_CLASSES.get(row.role_class, "")),
-        words.clock(row.minutes),
         rate,
+        words.clock(row.minutes),
     )
 
 

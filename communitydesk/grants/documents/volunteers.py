@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from communitydesk.desk.dates import Period
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, Words
+from communitydesk.grants.documents.common import money_column
 from communitydesk.grants.figures.volunteers import Volunteers, last_year, volunteers
 from communitydesk.paper.blocks import Block, Column, Cover, Heading, KeyFigure, KeyFigures, Paragraph, Story, Table
 from communitydesk.paper.data import table_files
@@ -39,11 +40,11 @@ def volunteers_document(
 def volunteers_story(figures: Volunteers, words: Words) -> Story:
     """Tell what volunteers give and who they are; no name, and no count that could point at somebody."""
     title = words(N_("Our volunteers"))
-    period = words.period(figures.period.start, figures.period.end)
+    facts = [words.period(figures.period.start, figures.period.end)]
     if figures.period.end and figures.today < figures.period.end:
-        period = words(N_("{period}, so far, to {day}"), period=period, day=figures.today)
+        facts = [words.period(figures.period.start, figures.today), words(N_("the year so far"))]
     blocks: list[Block] = [
-        Cover(title=title, kicker=figures.group, facts=(period,), lead=_lead(figures, words)),
+        Cover(title=title, kicker=figures.group, facts=tuple(facts), lead=_lead(figures, words)),
         KeyFigures(_keys(figures, words)),
         Heading(words(N_("What the time is worth"))),
         *_worth(figures, words),
@@ -82,34 +83,33 @@ def _keys(figures: Volunteers, words: Words) -> tuple[KeyFigure, ...]:
 
     found = [
         KeyFigure(words.number(figures.who.people), words(N_("volunteers are with us now"))),
-        KeyFigure(words.hours(figures.hours.minutes), words(N_("given"))),
+        KeyFigure(words.hours(figures.hours.minutes), words(N_("given by volunteers"))),
     ]
     if figures.pence:
-        found.append(KeyFigure(words.money(figures.pence), words(N_("is what the time is worth"))))
-    if (typical := figures.staying.median_here) is not None:
-        found.append(
-            KeyFigure(length_said(typical, words), words(N_("is how long half of them have been with us, or longer")))
-        )
+        found.append(KeyFigure(words.money(figures.pence), words(N_("what the time is worth"))))
+    typical = figures.staying.median_here
+    if typical is not None and figures.who.people >= figures.who.few.few:  # of a few it would point at somebody
+        found.append(KeyFigure(length_said(typical, words), words(N_("or longer, half of them have been with us"))))
     return tuple(found)
 
 
 def _worth(figures: Volunteers, words: Words) -> Iterator[Block]:
     columns = (
         Column(words(N_("When")), share=2.4, header=True), Column(words(N_("Hours")), "end", share=1.0),
-        Column(words(N_("Rate")), share=1.4), Column(words(N_("Worth")), "end", share=1.1),
+        Column(words(N_("Rate")), share=1.4), money_column(words, words(N_("Worth"))),
     )  # fmt: skip
     rows = tuple(
         (
             words.period(line.start, line.end),
-            words.clock(line.minutes),
+            words.hours(line.minutes),
             words.say(line.rate.said),
-            words.money(line.pence),
+            words.amount(line.pence),
         )
         for line in figures.worth
     )
-    total = words.clock(sum(line.minutes for line in figures.worth))
+    total = words.hours(sum(line.minutes for line in figures.worth))
     yield Table(
-        columns, rows, totals=((words(N_("Together")), total, "", words.money(figures.pence)),) if rows else (),
+        columns, rows, totals=((words(N_("Total")), total, "", words.amount(figures.pence)),) if rows else (),
         summary=words(N_("What the time is worth")), empty=words(N_("No hours are recorded in this time.")),
     )  # fmt: skip
     if rows:
@@ -153,11 +153,14 @@ def _counted(one: Counted, figures: Volunteers, words: Words) -> Iterator[Block]
     if one.shown.nothing:
         yield Paragraph(words(N_("Too few have told us for this to be shown without pointing at somebody.")))
         return
-    columns = (Column(words(N_("Of them")), share=4.0, header=True), Column(words(N_("People")), "end", share=1.0))
+    columns = (
+        Column(words(N_("Of our volunteers")), share=4.0, header=True),
+        Column(words(N_("How many")), "end", share=1.0),
+    )
     rows = [(_named(one, which, words), words.number(n)) for which, n in one.shown.counts]
     if one.shown.rest is not None:
         rows.append((words(N_("All others together")), words.number(one.shown.rest)))
-    yield Table(columns, tuple(rows), totals=((words(N_("Together")), words.number(figures.who.people)),),
+    yield Table(columns, tuple(rows), totals=((words(N_("Total")), words.number(figures.who.people)),),
                 summary=words(one.title))  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def _facts(claim: ClaimFigures, words: Words) -> Iterator[tuple[str, str]]:
     if row.waived and claim.waived_on:
         given = words(N_("{amount} on {day}"), amount=words.money(row.waived), day=claim.waived_on)
         yield words(N_("Given to the group")), given
-    if not row.paid_on:
+    if not row.paid_on and not (row.waived and not row.to_pay):
         yield words(N_("State")), words(STATES[row.state])
 
 
@@ -140,7 +140,7 @@ def _lines_table(claim: ClaimFigures, words: Words) -> b.Table:
             )  # fmt: skip
             rows.append((number, day, text, "–", words.amount(part.amount)))
     row = claim.row
-    totals: list[b.Row] = [_total(words(N_("Together")), row.total, words)]
+    totals: list[b.Row] = [_total(words(N_("Total")), row.total, words)]
     if row.waived:
         totals.append(_total(words(N_("Given to the group")), -row.waived, words))
         totals.append(_total(words(N_("To be paid")), row.to_pay, words))
@@ -152,9 +152,9 @@ def _total(text: str, pence: int, words: Words) -> b.Row:
     return (b.Cell(text, strong=True, span=4), b.Cell(words.amount(pence), strong=True))
 
 
-def _money_heading(words: Words) -> str:
+def _money_heading(words: Words, heading: str = N_("Amount")) -> str:
     sign = "".join(one for one in words.money(0) if not one.isdigit() and one not in "., \N{NO-BREAK SPACE}")
-    return f"{words(N_('Amount'))} {sign}"
+    return f"{words(heading)} {sign}"
 
 
 def rates_of(claim: ClaimFigures, rates: Sequence[MileRate]) -> tuple[MileRate, ...]:
@@ -228,7 +228,7 @@ def blank_claim(group: str, rates: Sequence[MileRate], words: Words, made_on: dt
         b.BlankTable(columns, 13, caption=words(N_("What is claimed")),
                      summary=words(N_("A row for each thing paid for and each journey"))),
         b.FormLines((
-            (b.FormLine(words(N_("Together"))), b.FormLine(words(N_("Of it I give to the group")), share=1.6),
+            (b.FormLine(words(N_("Total"))), b.FormLine(words(N_("Of it I give to the group")), share=1.6),
              b.FormLine(words(N_("To be paid")))),
             (b.FormLine(words(N_("Miles driven for other organisations since 6 April"))),),
         )),
@@ -284,8 +284,8 @@ def claims_story(group: str, period: Period, rows: Sequence[ClaimRow], words: Wo
         b.Column(words(N_("Spent from, to")), share=2.2),
         b.Column(words(N_("State")), share=2.6),
         b.Column(_money_heading(words), "decimal"),
-        b.Column(words(N_("Given")), "decimal"),
-        b.Column(words(N_("To pay, or paid")), "decimal"),
+        b.Column(_money_heading(words, N_("Given")), "decimal"),
+        b.Column(_money_heading(words, N_("To pay, or paid")), "decimal"),
     )
     shown = [
         (str(row.number), row.name, _days(row, words), _state(row, words), words.amount(row.total),
@@ -293,7 +293,7 @@ def claims_story(group: str, period: Period, rows: Sequence[ClaimRow], words: Wo
         for row in rows
     ]  # fmt: skip
     totals = (
-        b.Cell(words(N_("Together")), strong=True, span=4),
+        b.Cell(words(N_("Total")), strong=True, span=4),
         *(b.Cell(words.amount(n), strong=True) for n in (sums.total, sums.waived, sums.total - sums.waived)),
     )
     said = words.period(period.start, period.end)

@@ -25,7 +25,7 @@ STARTING: dict[str, dict[str, tuple[str, ...]]] = {
             N_("Dear {name},"),
             N_(
                 "Thank you for the time that you have given to {group}: {hours} on {sessions} ({period}). "
-                "It went into {activities}."
+                "You helped with {activities}."
             ),
             N_(
                 "None of this would happen without you, and you have been part of it since {since}. We are grateful, and "
@@ -37,8 +37,8 @@ STARTING: dict[str, dict[str, tuple[str, ...]]] = {
     "certificate": {
         "heading": (N_("Certificate of hours"),),
         "body": (
-            N_("This certificate is given to"), "{name}", N_("who gave {hours} of their time to {group}\n({period})"),
-            "{activities}",
+            N_("This certificate is given to"), "{name}", N_("who gave {hours} to {group}\n({period})"),
+            N_("helping with {activities}"),
         ),
         "closing": (N_("With our thanks"),),
     },
@@ -159,12 +159,19 @@ def _certificate(
         text = filled(line, values).strip()
         if text:
             made.append(b.Strong(text) if filled(line, {"name": ""}).strip() == "" else text)
-    hours, minutes = divmod(one.minutes, 60)
-    figure = words.clock(one.minutes) if minutes else words.number(hours)
-    seal = (figure, words(N_("hour")) if one.minutes == 60 else words(N_("hours")))
+    seal = (_figure(one.minutes, words), words(N_("hour")) if one.minutes == 60 else words(N_("hours")))
     signed = tuple(filter(None, (typed.signed_by, typed.signed_as))) or (words(N_("Signature")),)
     return b.Certificate(group, filled(typed.heading, values), tuple(made), signed,
                          (words.date(today), words(N_("Date"))), seal, one.name)  # fmt: skip
+
+
+def _figure(minutes: int, words: Words) -> str:
+    """Return hours as a seal says them: 62, 62½; other minutes as on a clock."""
+    hours, rest = divmod(minutes, 60)
+    parts = {0: "", 15: "¼", 30: "½", 45: "¾"}
+    if rest not in parts:
+        return words.clock(minutes)
+    return (words.number(hours) if hours or not rest else "") + parts[rest]
 
 
 def _letter(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Refused
-from communitydesk.desk.words import N_, Message, Words
+from communitydesk.desk.words import N_, Message, Words, apart
 from communitydesk.group.figures import name_of
 from communitydesk.paper.blocks import (
     Block,
@@ -64,8 +64,8 @@ def register_story(rows: Sequence[RegisterRow], wanted: Wanted, words: Words, gr
     title = words(N_("Volunteer register"))
     whom = words(PARTS[wanted.part]) if wanted.part else words(N_("Volunteers, committee, staff and sessional workers"))
     facts = (whom, words(N_("As at {day}"), day=made_on), words.plural("{n} person", "{n} people", len(rows)))
-    columns = [Column(words(N_("Name")), share=2.0, header=True), Column(words(N_("What they do")), share=1.5),
-               Column(words(N_("What they are")), share=2.2), Column(words(N_("With the group since")), share=1.3)]  # fmt: skip
+    columns = [Column(words(N_("Name")), share=2.0, header=True), Column(words(N_("What they do")), share=1.8),
+               Column(words(N_("What they are")), share=2.0), Column(words(N_("Since")))]  # fmt: skip
     columns += [Column(words(CONTACTS[one]), share=1.8 if one == "address" else 1.5) for one in wanted.contacts]
     if wanted.private:
         columns.append(Column(words(N_("Private notes")), share=2.2))
@@ -96,12 +96,15 @@ def register_story(rows: Sequence[RegisterRow], wanted: Wanted, words: Words, gr
 
 def _line(row: RegisterRow, wanted: Wanted, words: Words) -> tuple[str, ...]:
     said = [_part(kind, None if start == row.joined_on else start, end, words) for kind, start, end in row.parts]
-    if row.stage not in ("active", "left"):
-        said.insert(0, words(STAGES[row.stage]))
     if row.stage == "left" and row.left_on:
         said.append(words(N_("left {day}"), day=row.left_on))
+    between = "\n" if any(end or start != row.joined_on for _, start, end in row.parts) else ", "
+    are = between.join(said)
+    if row.stage not in ("active", "left"):
+        stage = words(STAGES[row.stage]).lower()
+        are = words(N_("{parts} ({stage})"), parts=are, stage=stage) if are else words(STAGES[row.stage])
     since = words.column_date(row.joined_on) if row.joined_on else ""
-    cells = [row.name, row.role, "\n".join(said), since, *(getattr(row, one) for one in wanted.contacts)]
+    cells = [row.name, row.role, are, since, *(getattr(row, one) for one in wanted.contacts)]
     if wanted.private:
         cells.append("\n".join(f"{words.date(day)}: {text}" for day, text in row.notes))
     return tuple(cells)
@@ -203,7 +206,7 @@ def _reach(sheet: PersonSheet, words: Words) -> list[Block]:
         (N_("Address"), address),
         *ways,
         (N_("Likes to be reached by"), words(WAYS[values["prefers"]]) if values["prefers"] else ""),
-        (N_("Lives with"), ", ".join(name for _, name in contact.lives_with)),
+        (N_("Lives with"), ", ".join(apart(name) for _, name in contact.lives_with)),
     ]
     blocks: list[Block] = []
     if any(value for _, value in rows):
@@ -228,11 +231,9 @@ def _consent(one: dict[str, object], words: Words) -> str:
     until = words(N_("until {day}"), day=one["until_on"]) if one["until_on"] else ""
     taken = words(N_("taken back on {day}"), day=one["withdrawn_on"]) if one["withdrawn_on"] else ""
     given = words(N_("given on {day}"), day=one["given_on"])
-    return ", ".join(
-        str(part)
-        for part in (one["guardian"], one["relation"], one["phone"], one["what_for"], given, until, taken)
-        if part
-    )
+    who = ", ".join(str(part) for part in (apart(str(one["guardian"])), one["relation"], one["phone"]) if part)
+    when = ", ".join(part for part in (given, until, taken) if part)
+    return "; ".join(part for part in (who, str(one["what_for"] or "").strip().rstrip("."), when) if part)
 
 
 def _joining(sheet: PersonSheet, words: Words) -> list[Block]:

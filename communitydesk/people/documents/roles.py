@@ -54,12 +54,12 @@ def who_in_date(figures: InDate, words: Words, made_on: dt.date) -> Story:
     ]
     columns = (
         Column(words(N_("Who")), share=2.8, header=True),
-        Column(words(N_("What is needed")), share=3.3),
-        Column(words(N_("State")), share=1.9),
-        Column(words(N_("Why")), share=5.1),
+        Column(words(N_("What is needed")), share=3.6),
+        Column(words(N_("State"))),
+        Column(words(N_("Why")), share=5.0),
     )
     empty = words(N_("Nobody has a role that needs anything."))
-    blocks.append(Table(columns, tuple(_standing(figures, words)), caption=title, empty=empty, small=True))
+    blocks.append(Table(columns, tuple(_standing(figures, words)), summary=title, empty=empty, small=True))
     blocks.append(Paragraph(words(NEVER_KEPT), tone="small"))
     return Story(
         title=title,
@@ -91,7 +91,7 @@ def _standing(figures: InDate, words: Words) -> Iterator[Row]:
         if one.role != role:
             role = one.role
             yield Band(role)
-        state = f"{SIGNS[one.finding.state]} {words(STATES[one.finding.state])}"
+        state = f"{SIGNS[one.finding.state]} {words(STATES[one.finding.state])}".replace(" ", "\N{NO-BREAK SPACE}")
         yield one.name, words.say(one.finding.said), state, words.say(one.finding.reason)
 
 

@@ -60,10 +60,13 @@ def rota(figures: RotaFigures, words: Words, made_on: dt.date) -> Story:
     told = N_("✓ said yes; ? asked, no answer yet; a line is a place for which nobody said yes: write your name on it.")
     blocks: list[Block] = [
         Cover(title=title, kicker=figures.group, facts=(period,), lead=lead),
-        Table(columns, tuple(_weeks(figures.rows, words)), caption=words(N_("Week by week")),
-              empty=words(N_("Nothing is planned in these weeks.")), small=True),
-        Paragraph(words(told), tone="small"),
-    ]  # fmt: skip
+    ]
+    if figures.rows:  # above, since whoever reads the first line needs it
+        blocks.append(Paragraph(words(told), tone="small"))
+    blocks.append(
+        Table(columns, tuple(_weeks(figures.rows, words)), summary=words(N_("Week by week")),
+              empty=words(N_("Nothing is planned in these weeks.")), small=True)
+    )  # fmt: skip
     return Story(
         title=f"{title}, {period}",
         blocks=tuple(blocks),
@@ -117,6 +120,8 @@ def times_said(row: PlannedRow, words: Words) -> str:
     return " – ".join(words.clock(at) for at in (row.starts_at, row.ends_at) if at is not None)
 
 
+_LINE = "_" * 20
+"""Long enough to write a name on by hand."""
 _SIGNS = {"asked": "?", "yes": "✓", "came": "✓"}
 
 
@@ -126,7 +131,9 @@ def place_said(place: PlaceRow, words: Words, *, paper: bool = False) -> str:
     people = [f"{name} {sign}" for name, sign in names]
     if paper:  # a sign stays beside its name, at its end, whichever way the name reads
         people = [f"\u2068{name}\u2069\u00a0{sign}" for name, sign in names]
-        people += ["____________"] * place.empty
+        lines = [_LINE] * place.empty
+        if lines:
+            people = [" ".join([", ".join(people), *lines]).strip()]
     elif place.empty:
         people.append(words.plural("{n} place empty", "{n} places empty", place.empty))
     return words(N_("{role}: {people}"), role=place.role, people=", ".join(people) or "–")

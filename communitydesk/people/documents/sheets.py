@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communitydesk.desk.dates import Period
@@ -11,6 +11,7 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.paper.blocks import (
     BlankTable,
     Block,
+    Chart,
     Column,
     Cover,
     FormLine,
@@ -18,6 +19,7 @@ from communitydesk.paper.blocks import (
     KeyFigure,
     KeyFigures,
     Paragraph,
+    Series,
     Story,
     Table,
     Together,
@@ -124,36 +126,14 @@ def volunteer_hours(figures: YearOfHours, words: Words, made_on: dt.date) -> Sto
     """Return the hours of a period for the committee or an annual meeting: by activity, by class, by month."""
     title = words(N_("Volunteer hours"))
     whole = figures.whole
-    period = words.period(figures.period.start, figures.period.end)
-    blocks: list[Block] = [
-        Cover(title=title, kicker=figures.group, facts=(period,)),
-        KeyFigures(
-            (
-                KeyFigure(words.hours(whole.minutes), words(N_("given"))),
-                KeyFigure(words.number(whole.volunteers), words(N_("different people with names"))),
-                KeyFigure(words.hours(whole.unnamed_minutes), words(N_("of it by groups without names"))),
-            )
-        ),
-        _sum_table(words(N_("By activity")), words(N_("Activity")), _of_activities(figures, words), whole, words),
-        _sum_table(
-            words(N_("By class of role")),
-            words(N_("Class")),
-            [(words(ROLE_CLASSES.get(code, code)), minutes) for code, minutes in sorted(whole.by_class.items())],
-            whole,
-            words,
-        ),
-        Together(
-            (
-                _sum_table(
-                    words(N_("By month")),
-                    words(N_("Month")),
-                    [(_month(one.key, words), one.minutes) for one in figures.months],
-                    whole,
-                    words,
-                ),
-            )
-        ),
-    ]
+    facts = [words.period(figures.period.start, figures.period.end)]
+    if figures.period.end and made_on < figures.period.end:
+        facts = [words.period(figures.period.start, made_on), words(N_("the year so far"))]
+    blocks: list[Block] = [Cover(title=title, kicker=figures.group, facts=tuple(facts))]
+    if whole.minutes:
+        blocks += _hours_given(figures, words)
+    else:
+        blocks.append(Paragraph(words(N_("No hours are recorded in this time."))))
     return Story(
         title=title,
         blocks=tuple(blocks),
@@ -173,12 +153,47 @@ def volunteer_hours(figures: YearOfHours, words: Words, made_on: dt.date) -> Sto
     )
 
 
+def _hours_given(figures: YearOfHours, words: Words) -> Iterator[Block]:
+    whole = figures.whole
+    keys = [KeyFigure(words.hours(whole.minutes), words(N_("given")))]
+    if whole.volunteers:
+        keys.append(KeyFigure(words.number(whole.volunteers), words(N_("people known by name"))))
+    if whole.unnamed_minutes:
+        keys.append(KeyFigure(words.hours(whole.unnamed_minutes), words(N_("of it by helpers without names"))))
+    yield KeyFigures(tuple(keys))
+    if len(figures.months) > 1:
+        yield _by_month(figures.months, words)
+    activities = _of_activities(figures, words)
+    yield Together((_sum_table(words(N_("By activity")), words(N_("Activity")), activities, whole, words),))
+    classes = [
+        f"{words(ROLE_CLASSES.get(code, code))} {words.clock(minutes)}"
+        for code, minutes in sorted(whole.by_class.items())
+    ]
+    if len(classes) > 1:
+        yield Paragraph(words(N_("By class of role: {classes}."), classes=", ".join(classes)))
+
+
+def _by_month(months: Sequence[Total], words: Words) -> Chart:
+    most = max(months, key=lambda one: one.minutes)
+    said = words(
+        N_("Most time was given in {month}: {hours}."), month=_month(most.key, words), hours=words.hours(most.minutes)
+    )
+    labels = tuple(words.date_as(_first(one.key), "MMM y") for one in months)
+    series = Series(words(N_("Hours")), tuple(float(one.minutes) for one in months),
+                    tuple(words.clock(one.minutes) for one in months))  # fmt: skip
+    return Chart(said, labels, (series,), "columns")
+
+
 def _of_activities(figures: YearOfHours, words: Words) -> list[tuple[str, int]]:
     return [(one.label or words(N_("No activity named")), one.minutes) for one in figures.activities]
 
 
 def _month(key: str, words: Words) -> str:
-    return words.date_as(dt.date(int(key[:4]), int(key[5:7]), 1), "MMMM y")
+    return words.date_as(_first(key), "MMMM y")
+
+
+def _first(key: str) -> dt.date:
+    return dt.date(int(key[:4]), int(key[5:7]), 1)
 
 
 def _sum_table(title: str, what: str, rows: Sequence[tuple[str, int]], whole: HoursFigures, words: Words) -> Table:
@@ -186,7 +201,7 @@ def _sum_table(title: str, what: str, rows: Sequence[tuple[str, int]], whole: Ho
     return Table(
         columns,
         tuple((name, words.clock(minutes)) for name, minutes in rows),
-        totals=((words(N_("Together")), words.clock(whole.minutes)),),
+        totals=((words(N_("Total")), words.clock(whole.minutes)),),
         caption=title,
         empty=words(N_("No hours are recorded in this time.")),
         small=True,

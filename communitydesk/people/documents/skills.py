@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, Words, apart
@@ -35,10 +35,7 @@ def skills_story(rows: Sequence[SkillRow], week: FreeFigures, words: Words, grou
         Heading(words(N_("Who can do what"))),
         _skills(rows, words),
         Heading(words(N_("Who is usually free"))),
-        Paragraph(
-            words(N_("{n} of {all} people who help have said when they are free."), n=week.asked, all=week.people)
-        ),
-        _week(week, words),
+        *_free(week, words),
     ]
     if week.notes:
         blocks.append(Bullets(tuple(f"{apart(name)}: {note}" for name, note in week.notes)))
@@ -56,6 +53,15 @@ def skills_story(rows: Sequence[SkillRow], week: FreeFigures, words: Words, grou
     )  # fmt: skip
 
 
+def _free(week: FreeFigures, words: Words) -> Iterator[Block]:
+    if not week.cells:
+        yield Paragraph(words(N_("Nobody has said yet when they are free.")), tone="muted")
+        return
+    told = N_("{n} of {all} people who help have said when they are free.")
+    yield Paragraph(words(told, n=week.asked, all=week.people))
+    yield _week(week, words)
+
+
 def _skills(rows: Sequence[SkillRow], words: Words) -> Table:
     columns = (Column(words(N_("Skill")), share=1.4, header=True), Column(words(N_("Offered by")), share=2.4),
                Column(words(N_("Would like to learn it")), share=1.8))  # fmt: skip
@@ -69,11 +75,11 @@ def _week(week: FreeFigures, words: Words) -> Table:
         *(Column(words(slot), share=2.0) for slot in SLOTS.values()),
     )
     rows = tuple(
-        (words(day), *(_names(week.cells.get((number, slot), ())) or "–" for slot in SLOTS))
+        (words(day), *("\n".join(name for _, name in week.cells.get((number, slot), ())) or "–" for slot in SLOTS))
         for number, day in enumerate(WEEKDAYS)
     )
     return Table(columns, rows, summary=words(N_("Who is usually free")))
 
 
 def _names(people: Sequence[tuple[str, str]]) -> str:
-    return ", ".join(name for _, name in people)
+    return ", ".join(apart(name) for _, name in people)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from communitydesk.desk.words import N_, Words
 from communitydesk.paper.blocks import Column, Cover, Paragraph, Story, Table
 from communitydesk.paper.data import table_files
-from communitydesk.protection.documents.record import how_long
+from communitydesk.protection.documents.saying import how_long
 from communitydesk.protection.figures.keeping import HeldKind
 from communitydesk.protection.model import BASES
 
@@ -39,7 +39,8 @@ def held_story(group: str, held: Sequence[HeldKind], words: Words, today: dt.dat
         title,
         (
             Cover(title, kicker=group, facts=(words(N_("As at {day}"), day=today),)),
-            Paragraph(words.plural("{n} kind of data is held.", "{n} kinds of data are held.", len(there)), tone="lead"),
+            *((Paragraph(words.plural("{n} kind of data is held.", "{n} kinds of data are held.", len(there)), tone="lead"),)
+              if there else ()),
             Table(columns, rows, small=True, empty=words(N_("Nothing is held on anybody yet."))),
         ),
         words(N_("Page {n} of {m}"), n="{n}", m="{m}"), today, language=words.tag, author=group,

@@ -7,19 +7,9 @@ import datetime as dt
 from communitydesk.desk.words import N_, Words
 from communitydesk.paper.blocks import Block, Bullets, Column, Cover, Heading, Notice, Paragraph, Story, Table
 from communitydesk.paper.data import table_files
-from communitydesk.protection.documents.record import how_long, rights
+from communitydesk.protection.documents.saying import OF_GROUP, how_long, rights
 from communitydesk.protection.figures.notice import NoticeFigures
 from communitydesk.protection.model import BASES
-
-OF_GROUP = {
-    "consent": N_("You said yes, and may take it back"),
-    "contract": N_("We have agreed something together"),
-    "legal": N_("The law asks us to"),
-    "interests": N_("We need it to run the group, and it does you no harm that you would not expect"),
-    "vital": N_("It may save somebody's life"),
-    "public": N_("It is a public task"),
-}
-"""The lawful bases as the group says them to somebody (BASES says them to the group)."""
 
 
 def notice_story(figures: NoticeFigures, words: Words, today: dt.date) -> Story:
@@ -31,12 +21,7 @@ def notice_story(figures: NoticeFigures, words: Words, today: dt.date) -> Story:
         facts.append(words(N_("Agreed by our committee on {day}"), day=answers["agreed_on"]))
     blocks: list[Block] = [Cover(title, kicker=figures.group, facts=tuple(facts))]
     if not figures.ready:
-        blocks.append(
-            Notice(
-                words(N_("Some questions for this notice are not answered yet. Answer them before you hand it out.")),
-                "due",
-            )
-        )
+        blocks.append(_open(figures, words))
     if figures.group:
         blocks.append(Paragraph(words(N_("{group} is responsible for this data."), group=figures.group), tone="lead"))
     if answers.get("asked_for"):
@@ -44,17 +29,17 @@ def notice_story(figures: NoticeFigures, words: Words, today: dt.date) -> Story:
         blocks += [Heading(words(N_("Whom to ask"))), Paragraph(said)]
     blocks.append(Heading(words(N_("What we hold, why, and how long"))))
     columns = (
-        Column(words(N_("What")), share=2.4, header=True),
-        Column(words(N_("Why")), share=3.2),
-        Column(words(N_("What allows us to")), share=2.8),
-        Column(words(N_("How long")), share=2),
+        Column(words(N_("What")), share=2.3, header=True),
+        Column(words(N_("Why")), share=3.0),
+        Column(words(N_("What allows us to")), share=3.3),
+        Column(words(N_("How long")), share=1.9),
     )
     rows = tuple(
         (
             words(one.kind.name),
             words(one.kind.purpose),
             words(OF_GROUP.get(one.kind.basis, BASES["interests"])),
-            how_long(one.kind.months, one.kind.clock, words),
+            how_long(one.kind.months, one.kind.clock, words, to_them=True),
         )
         for one in figures.held
     )
@@ -96,6 +81,19 @@ def _where(figures: NoticeFigures, words: Words) -> list[Block]:
     got = answers.get("from_others") or (words(N_("Nothing: you tell us yourself.")) if figures.ready else open_)
     blocks += [Heading(words(N_("What we get from others"))), Paragraph(got)]
     return blocks
+
+
+def _open(figures: NoticeFigures, words: Words) -> Notice:
+    """Say which questions are still open: nothing stands in their place that could be taken for an answer."""
+    answers = figures.answers
+    asked = (
+        (N_("Whom to ask"), ("asked_for", "reach")), (N_("Where it is kept"), ("where_kept",)),
+        (N_("With whom we share it"), ("shared_with",)), (N_("What we get from others"), ("from_others",)),
+        (N_("How to complain"), ("complain",)),
+    )  # fmt: skip
+    missing = [words(title) for title, names in asked if not all(answers.get(name) for name in names)]
+    told = N_("These questions are not answered yet: {questions}. Answer them before you hand this notice out.")
+    return Notice(words(told, questions="; ".join(missing)), "due", words(N_("Not finished")))
 
 
 def _sentence(text: str) -> str:

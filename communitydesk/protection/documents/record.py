@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from communitydesk.desk.words import N_, Words
-from communitydesk.paper.blocks import Block, Bullets, Column, Cover, DataFile, Facts, Heading, Paragraph, Story, Table
-from communitydesk.protection.figures.person_record import PersonRecord, Section
-from communitydesk.protection.model import BASES, CLOCKS
+from communitydesk.paper.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Cover,
+    DataFile,
+    Facts,
+    Heading,
+    Paragraph,
+    Story,
+    Table,
+    Together,
+)
+from communitydesk.protection.documents.saying import OF_GROUP, how_long, rights
+from communitydesk.protection.figures.person_record import Entry, PersonRecord, Section
+from communitydesk.protection.kinds import KindRow
 
 LONG = 24  # records of one kind beyond which they stand as a table of short lines
-
-
-def rights(words: Words) -> tuple[str, ...]:
-    """Return what everybody may ask, as sentences."""
-    return tuple(
-        words(one)
-        for one in (
-            N_("You may ask to see what is held on you."),
-            N_("You may ask to have it put right."),
-            N_("You may ask to have it erased, or not to be used for something."),
-            N_("Where you said yes to something, you may take that back at any time."),
-            N_("You may complain to the group, and to the Information Commissioner: ico.org.uk, 0303 123 1113."),
-        )
-    )
-
-
-def how_long(months: int, clock: str, words: Words) -> str:
-    """Return how long something is kept, as people say it."""
-    after = words(CLOCKS.get(clock, CLOCKS["left"]))
-    if months == 0:
-        return words(N_("not {after}"), after=after)
-    years = months % 12 == 0
-    one, many = ("{n} year", "{n} years") if years else ("{n} month", "{n} months")
-    time = words.plural(one, many, months // 12 if years else months)
-    return words(N_("{time} {after}"), time=time, after=after)
+WIDE = 6  # columns that a page has room for
 
 
 def record_story(figures: PersonRecord, words: Words, today: dt.date) -> Story:
@@ -52,8 +42,10 @@ def record_story(figures: PersonRecord, words: Words, today: dt.date) -> Story:
         Cover(title, kicker=figures.group, facts=(figures.name, words(N_("As at {day}"), day=today))),
         Paragraph(f"{said} {notes}", tone="lead"),
     ]
-    for section in figures.sections:
-        blocks += _section(section, words)
+    for kind, sections in _by_kind(figures.sections):
+        blocks += _why(kind, words)
+        for section in sections:
+            blocks += _section(section, words)
     blocks += _mentions(figures, words)
     blocks += _sent(figures, words)
     blocks += [Heading(words(N_("What you may ask"))), Bullets(rights(words))]
@@ -65,31 +57,72 @@ def record_story(figures: PersonRecord, words: Words, today: dt.date) -> Story:
     )  # fmt: skip
 
 
+def _by_kind(sections: Sequence[Section]) -> list[tuple[KindRow | None, list[Section]]]:
+    """Return sections under the kind of data that they are, so that why it is held is said once; others come last."""
+    found: dict[str, tuple[KindRow | None, list[Section]]] = {}
+    for section in sections:
+        key = section.kind.id if section.kind else ""
+        found.setdefault(key, (section.kind, []))[1].append(section)
+    other = found.pop("", None)
+    return [*found.values(), *([other] if other else [])]
+
+
+def _why(kind: KindRow | None, words: Words) -> list[Block]:
+    if kind is None:
+        return [Heading(words(N_("What belongs to these")))]
+    told = words(
+        N_("Held because: {purpose} What allows it: {basis}. How long: {time}."), purpose=words(kind.purpose),
+        basis=words(OF_GROUP.get(kind.basis, "")), time=how_long(kind.months, kind.clock, words, to_them=True),
+    )  # fmt: skip
+    return [Heading(words(kind.name)), Paragraph(told, tone="muted")]
+
+
 def _section(section: Section, words: Words) -> list[Block]:
-    blocks: list[Block] = [Heading(section.noun[:1].upper() + section.noun[1:])]
-    if kind := section.kind:
-        blocks.append(
-            Paragraph(
-                words(
-                    N_("Held because: {purpose} What allows it: {basis}. How long: {time}."),
-                    purpose=words(kind.purpose), basis=words(BASES.get(kind.basis, "")), time=how_long(kind.months, kind.clock, words),
-                ),
-                tone="muted",
-            )
-        )  # fmt: skip
-    if len(section.entries) > LONG or all(len(one.fields) <= 3 for one in section.entries):
-        rows = tuple(
-            (one.title, "; ".join(f"{label}: {value}" for label, _, value in one.fields)) for one in section.entries
-        )
-        columns = (Column(words(N_("Record")), share=2, header=True), Column(words(N_("What it says")), share=4))
-        blocks.append(Table(columns, rows, summary=section.noun, small=True))
-        return blocks
-    for one in section.entries:
-        if len(section.entries) > 1:
-            blocks.append(Heading(one.title, level=2))
-        if one.fields:
-            blocks.append(Facts(tuple((label, value) for label, _, value in one.fields)))
+    heading = Heading(section.noun[:1].upper() + section.noun[1:], level=2)
+    entries = section.entries
+    if len(entries) == 1 and entries[0].fields:
+        return [Together((heading, _facts(entries[0])))]
+    if columns := _columns(entries):
+        return [heading, *_table(entries, columns, section.noun)]
+    if len(entries) > LONG:
+        rows = tuple((one.title, "; ".join(f"{label}: {value}" for label, _, value in one.fields)) for one in entries)
+        heads = (Column(words(N_("Record")), share=2, header=True), Column(words(N_("What it says")), share=4))
+        return [heading, Table(heads, rows, summary=section.noun, small=True)]
+    blocks: list[Block] = [heading]
+    for one in entries:
+        title = Heading(_capital(one.title), level=3)
+        blocks.append(Together((title, _facts(one))) if one.fields else title)
     return blocks
+
+
+def _facts(entry: Entry) -> Facts:
+    return Facts(tuple((label, value) for label, _, value in entry.fields))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _columns(entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Return the fields (name, label) that part the entries from each other; none where they are too many for a page."""
+    labels = {name: label for one in entries for label, name, _ in one.fields}
+    told = [{name: value for _, name, value in one.fields} for one in entries]
+    found = [(name, label) for name, label in labels.items() if len({one.get(name, "") for one in told}) > 1]
+    return found if len(found) <= WIDE else []
+
+
+def _table(entries: Sequence[Entry], columns: Sequence[tuple[str, str]], noun: str) -> list[Block]:
+    """Return entries as a table of what differs, below what is the same in all of them."""
+    told = [{name: value for _, name, value in one.fields} for one in entries]
+    names = {name for name, _ in columns}
+    same = tuple((label, value) for label, name, value in entries[0].fields if name not in names)
+    rows = tuple(tuple(one.get(name, "") for name, _ in columns) for one in told)
+    shares = [min(40, max(len(label), *(len(row[at]) for row in rows))) for at, (_, label) in enumerate(columns)]
+    heads = tuple(
+        Column(label, share=float(share), header=not at)
+        for at, ((_, label), share) in enumerate(zip(columns, shares, strict=True))
+    )
+    return [*((Facts(same),) if same else ()), Table(heads, rows, summary=noun, small=True)]
 
 
 def _mentions(figures: PersonRecord, words: Words) -> list[Block]:
@@ -99,7 +132,8 @@ def _mentions(figures: PersonRecord, words: Words) -> list[Block]:
         Column(words(N_("Where")), share=2, header=True),
         Column(words(N_("What it says")), share=4),
     )
-    rows = tuple((f"{noun}: {label}" if label else noun, text) for noun, label, text in figures.mentions)
+    rows = tuple((_capital(f"{noun}: {label}" if label and label.lower() != noun.lower() else noun), text)
+                 for noun, label, text in figures.mentions)  # fmt: skip
     return [Heading(words(N_("Where else you are named"))), Table(columns, rows, small=True)]
 
 

@@ -172,8 +172,12 @@ def _entry(desk: Desk, session: Session, record: Record, words: Words, hide: _Hi
     others = _of_somebody_else(record, person_key)
     for field in fields_of(type(record)).values():
         value = getattr(record, field.name)
-        if value in (None, "", False) or field.name == "position" or (others and field.target != PERSON):
+        if value is None or value is False or value == "" or field.name == "position":
+            continue  # nought is something: the first day of the week
+        if others and field.target != PERSON:
             continue
+        if field.target == PERSON and field.required and value == person_key and not others:
+            continue  # whose record it is need not be said on each line of theirs
         said = _said(desk, session, record, field, value, words, hide, person_key)
         if said:
             fields.append((words(field.label), field.name, said))
@@ -191,7 +195,7 @@ def _said(
             return hide.instead if value else ""
         return own(field.show(value, words))
     if field.target == PERSON:
-        return words(N_("this person")) if value == person_key else hide.instead
+        return words(N_("you")) if value == person_key else hide.instead
     cls: Any = desk.record_class(field.target)
     target = session.get(cls, value) if cls else None
     return hide(target.title(words)) if target is not None else ""

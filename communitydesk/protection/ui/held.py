@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.protection.actions import keeping
-from communitydesk.protection.documents.record import how_long
+from communitydesk.protection.documents.saying import how_long
 from communitydesk.protection.figures.keeping import HeldKind, held_kinds
 from communitydesk.protection.model import BASES, KeepingRule
 from communitydesk.widgets.context import Context

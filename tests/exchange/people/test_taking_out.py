@@ -25,6 +25,8 @@ from communitydesk.exchange.people.lists import (
 )
 from communitydesk.exchange.tables_out import to_csv
 from communitydesk.paper import write_pdf
+from communitydesk.paper.blocks import Table
+from tests.paper.reader import Reading
 
 TODAY = dt.date(2026, 11, 21)
 WORDS = Words()
@@ -115,3 +117,12 @@ def test_the_printed_list_holds_the_same_rows_for_a_spreadsheet() -> None:
     assert "Siân Evans" in text
     assert "07700" not in text
     assert story.data[0].content.decode("utf-8-sig").splitlines()[1] == "Siân Evans,sian@example.org"
+
+
+def test_a_list_with_more_columns_than_a_page_is_wide_tells_each_person_by_themselves() -> None:
+    story = list_story((SIAN, TOM), tuple(COLUMNS), "", "Copperbeech", WORDS, TODAY)
+    reading = Reading(write_pdf(story))
+    assert reading.faults == []
+    assert [reading.text(one) for one in reading.tree.find("H2")] == [SIAN.name, TOM.name]
+    assert not [one for one in story.blocks if isinstance(one, Table)]
+    assert len(story.data) == 2
