@@ -64,16 +64,16 @@ def places() -> tuple[Place, ...]:
 
 def plugged_in(desk: Desk) -> dict[str, Any]:
     """Return what later rooms add to the pages of rooms that may not know them (each page's docstring names its own)."""
+    from communitydesk.exchange.ui import people_papers
     from communitydesk.exchange.ui.rota_out import hooks as of_exchange
-    from communitydesk.grants.ui import expense_hook, match_hook
-    from communitydesk.grants.ui.volunteers import volunteers_papers
+    from communitydesk.grants.ui import expense_hook, match_hook, volunteers
     from communitydesk.impact.ui import person_tabs
     from communitydesk.people.ui.finder import sheets_by_number
     from communitydesk.protection.ui import hooks
 
-    own: dict[str, Any] = {"people_papers": volunteers_papers()}
-    own |= {"match_hook": match_hook.GrantsMatch(desk), "expense_hook": expense_hook.GrantsExpenses(desk)}
-    return own | of_exchange() | hooks() | {"person_tabs": person_tabs(), "finders": (sheets_by_number,)}
+    own = {"match_hook": match_hook.GrantsMatch(desk), "expense_hook": expense_hook.GrantsExpenses(desk)}
+    papers = {"people_papers": (*people_papers(), *volunteers.volunteers_papers())}
+    return own | papers | of_exchange() | hooks() | {"person_tabs": person_tabs(), "finders": (sheets_by_number,)}
 
 
 class Application:

@@ -147,6 +147,19 @@ class EntryGrid(QWidget):
         self.set_rows(())
         self.say_trouble(None)
 
+    def _say_out_of_sight(self, row: int) -> None:
+        """Say below what is wrong with a row whose end, where it is said, is out of sight."""
+        last = len(self.model.columns)
+        header = self.view.horizontalHeader()
+        end = header.sectionViewportPosition(last) + min(header.sectionSize(last), self.context.theme.px(120))
+        troubles = self.model.entries[row].troubles if row < len(self.model.entries) else {}
+        if troubles and end > self.view.viewport().width():
+            said = self.words(N_("Row {n}: {wrong}"), n=row + 1, wrong=self.model.text(row, last)[0])
+            self.error.setText(said)
+            self.error.show()
+        elif not troubles:
+            self.say_trouble(None)
+
     def say_trouble(self, trouble: Trouble | None, row: int | None = None) -> None:
         """Say a trouble at the foot, or beside one of the rows that `save` was given; None takes it away."""
         if trouble is not None and row is not None:
@@ -296,6 +309,7 @@ class EntryGrid(QWidget):
             names = [column.name for column in self.model.columns]
             self._fit_row(row)
             self.open(row, names.index(bad) if bad in names else 0)
+        self._say_out_of_sight(row)
 
     def _to_row(self, row: int, column: int) -> None:
         here = self.view.currentIndex().row()

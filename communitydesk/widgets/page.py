@@ -392,6 +392,8 @@ class EnterPresses(QObject):
         if kind == QEvent.Type.Wheel and isinstance(watched, (QComboBox, QAbstractSpinBox)):
             event.ignore()  # goes on to what scrolls around it
             return True
+        if kind == QEvent.Type.Polish and isinstance(watched, (QComboBox, QAbstractSpinBox)):
+            watched.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the wheel gives it the keys, and an arrow chooses
         if kind == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
             key = event.key()  # type: ignore[attr-defined]
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

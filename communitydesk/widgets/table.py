@@ -382,7 +382,7 @@ class DataTable(QWidget):
             ]
         least = self.context.theme.px(150)
         given = [
-            0 if column.number else max(0, width - max(least, titled, width * 3 // 5))
+            0 if column.number else max(0, width - max(least, titled, width * 2 // 5))
             for column, width, titled in zip(columns, widths, self._titled, strict=False)
         ]
         if sum(given) < -spare:

@@ -31,9 +31,10 @@ from communitydesk.people.ui.place import PeopleFront, PeoplePlace
 from communitydesk.people.ui.plan import PlanSheet
 from communitydesk.people.ui.planned import PlannedPage
 from communitydesk.people.ui.rota import RotaFront
+from communitydesk.people.ui.session import SessionSheet
 from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form, FormSheet
-from communitydesk.widgets.page import Page
+from communitydesk.widgets.page import EnterPresses, Page
 from tests.people.filling import answering
 from tests.people.stage import TODAY, Stage, context_of
 
@@ -334,3 +335,61 @@ def test_papers_of_later_rooms_stand_beside_the_register(qtbot: QtBot, desk: Des
     qtbot.addWidget(front)
     next(one for one in front.findChildren(QPushButton) if one.text() == "Summary for a funder").click()
     assert pressed == [front.context]
+
+
+# -- an old laptop --------------------------------------------------------------------------------
+
+
+def test_what_is_wrong_with_a_line_is_seen_where_the_end_of_the_line_is_not(
+    qtbot: QtBot, desk: Desk, stage: Stage, ines: str
+) -> None:
+    key = acts.add_claim(desk, ines)
+    page = ClaimPage(context_of(desk, stage), key)
+    page.refresh()
+    seen(qtbot, page)
+    page.grid.start()
+    for text in ("3 nov", "Depot", "12.50", "12.4", "", "", ""):
+        typed = QApplication.focusWidget()
+        assert typed is not None
+        QTest.keyClicks(typed, text)
+        QTest.keyClick(typed, Qt.Key.Key_Tab)
+    assert "Row 1: " in page.grid.error.text()
+    assert "either an amount or miles" in page.grid.error.text()
+    assert not page.grid.error.isHidden()
+
+
+def test_the_next_name_goes_after_those_of_the_rota(
+    qtbot: QtBot, desk: Desk, stage: Stage, garden: str, ines: str
+) -> None:
+    role = roles.add_role(desk, Role(name="Gardener")).key
+    (one,) = rota.plan_sessions(desk, garden, [TODAY], None, None, {role: 1})
+    rota.ask_for(desk, one.key, role, ines, TODAY, answer="yes")
+    sheet = SessionSheet(context_of(desk, stage))
+    qtbot.addWidget(sheet)
+    sheet.told(planned=one.key)
+    seen(qtbot, sheet)
+    assert sheet.grid.rows[0].who.text() == "Ines Carvalho"
+    qtbot.waitUntil(lambda: sheet.grid.rows[-1].who.hasFocus())
+    assert sheet.grid.rows[-1].who.text() == ""
+
+
+def test_the_sheet_of_a_session_fits_an_old_laptop(qtbot: QtBot, desk: Desk, stage: Stage, garden: str) -> None:
+    sheet = SessionSheet(context_of(desk, stage))
+    sheet.setStyleSheet(sheet.context.theme.sheet())
+    seen(qtbot, sheet, (834, 620))  # what a window of 1024 leaves beside the places
+    for area in sheet.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_the_wheel_does_not_give_the_keys_to_a_choice(qtbot: QtBot, desk: Desk, stage: Stage, ines: str) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    watching = EnterPresses()
+    application.installEventFilter(watching)
+    try:
+        page = seen(qtbot, PersonPage(context_of(desk, stage), ines))
+        boxes = [box for box in page.findChildren(QComboBox) if box.isVisible()]
+        assert boxes
+        assert not any(box.focusPolicy() & Qt.FocusPolicy.WheelFocus == Qt.FocusPolicy.WheelFocus for box in boxes)
+    finally:
+        application.removeEventFilter(watching)

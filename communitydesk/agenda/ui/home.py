@@ -158,6 +158,14 @@ class HomePage(Page):
                         lambda: self.context.go("grants", None, None, task="new"),
                     )
                 )
+                card.add(
+                    Empty(
+                        self.context,
+                        self.words(N_("Or begin with your people: add them, or bring in the list that you have.")),
+                        self.words(N_("Go to your people")),
+                        lambda: self.context.go("people"),
+                    )
+                )
             else:
                 card.add(label(self.words(N_("Nothing is late and nothing is wrong. Well done."))))
             return card

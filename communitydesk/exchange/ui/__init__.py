@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from communitydesk.desk.desk import Desk
@@ -31,6 +32,11 @@ def _make_lists(context: Context) -> QWidget:
     from communitydesk.exchange.ui.people.place import ListsPlace
 
     return ListsPlace(context)
+
+
+def people_papers() -> tuple[tuple[str, Callable[[Context], None]], ...]:
+    """Return what this room adds to the list of people: (what a button says, what it does)."""
+    return ((N_("Bring in or save a list"), lambda context: context.go("lists")),)
 
 
 def _nowhere(desk: Desk) -> bool:

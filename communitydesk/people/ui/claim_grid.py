@@ -51,15 +51,15 @@ def claim_grid(context: Context, save: Callable[[list[dict[str, Any]]], Any]) ->
         return ", ".join(said)
 
     columns = (
-        EntryColumn("spent_on", words(N_("Date")), parse=day, show=words.short_date, needed=True, letters=11,
+        EntryColumn("spent_on", words(N_("Date")), parse=day, show=words.short_date, needed=True, letters=14,
                     usual=lambda before: before.get("spent_on")),
-        EntryColumn("what", words(N_("What for")), needed=True, stretch=True, letters=20),
+        EntryColumn("what", words(N_("What for")), needed=True, stretch=True, letters=18),
         EntryColumn("amount", words(N_("Amount")), parse=lambda text: parse_money(text, "amount"), show=words.amount,
                     number=True, letters=9),
         EntryColumn("miles", words(N_("Miles")), parse=parse_miles, show=miles_text, number=True, letters=7),
-        EntryColumn("journey", words(N_("From and to")), letters=16),
+        EntryColumn("journey", words(N_("From and to")), letters=14),
         EntryColumn("vehicle", words(N_("By")), parse=vehicle, show=lambda code: words(VEHICLES[code]),
-                    suggest=suggest_from(lambda: vehicles), letters=11),
+                    suggest=suggest_from(lambda: vehicles), letters=17),
         EntryColumn("passengers", words(N_("Passengers")), parse=people, number=True, letters=7),
     )  # fmt: skip
     return EntryGrid(

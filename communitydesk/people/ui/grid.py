@@ -42,7 +42,7 @@ class SheetGrid(QWidget):
         self.grid.setVerticalSpacing(px(1))
         for column, stretch in enumerate(STRETCHES):
             self.grid.setColumnStretch(column, stretch)
-        for column, least in enumerate((180, 84, 110, 110, 110, 84, 0)):
+        for column, least in enumerate((170, 80, 104, 104, 80, 80, 0)):
             self.grid.setColumnMinimumWidth(column, px(least))
         titles = (N_("Who"), N_("Hours"), N_("As"), N_("Class"), N_("Note"), N_("Together"))
         for column, title in enumerate(titles):

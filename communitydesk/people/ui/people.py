@@ -84,7 +84,8 @@ class PeopleList(QWidget):
         box.addWidget(Flow(context, (caption, *self.filters, self.all_button, self.print_button, *more)))
         told = words(
             N_(
-                "Volunteers, committee, staff and those who take part belong here. Or type a sign-in sheet: new names are added as you go."
+                "Volunteers, committee, staff and those who take part belong here. Add them one by one, bring in a list that you have,"
+                " or type a sign-in sheet: new names are added as you go."
             )
         )
         self.table = DataTable(

@@ -108,9 +108,12 @@ class PersonPage(Page):
 
     def begin_at(self, part: str) -> None:
         """Show a part of the side that is seen, such as where a guardian's consent is added, once the page is there."""
+        QTimer.singleShot(0, self, partial(self._begin_at, part))
+
+    def _begin_at(self, part: str) -> None:
         seen = self.sides.get(self._all[self.tabs.currentIndex()].id)
         if seen is not None and hasattr(seen, "begin_at"):
-            QTimer.singleShot(0, self, partial(seen.begin_at, part))
+            seen.begin_at(part)
 
     def told(self, **what: Any) -> None:
         """Pass on to the side that is seen what it should begin with."""

@@ -47,7 +47,7 @@ class PeopleFront(Page):
         self.tabs.add("indate", self.words(N_("Who is in date")), lambda: self.in_date)
         self.tabs.add("skills", self.words(N_("Skills and times")), lambda: self.skills)
         self.tabs.add("coming", self.words(N_("Joining and leaving")), lambda: self.coming)
-        self.tabs.add("lists", self.words(N_("Checklists")), lambda: self.lists)
+        self.tabs.add("lists", self.words(N_("Choices")), lambda: self.lists)
         self.tabs.currentChanged.connect(self._look)
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Add a person")), self.people.add)
