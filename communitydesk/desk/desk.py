@@ -351,6 +351,15 @@ class Desk:
             for entry in entries
         )
 
+    def came_and_went(self, *tables: str) -> tuple[tuple[Ref, dict[str, Any], bool], ...]:
+        """Return the records of some tables that ever came (True) or went, with the fields stored then, the oldest first.
+
+        What was erased from the history has no fields.
+        """
+        with self.read() as session:
+            found = journal.came_and_went(driver(session.connection()), *tables)
+        return tuple((Ref(one.table, one.key), one.now() or one.was(), one.op == capture.ADD) for one in found)
+
     def recent(self, count: int) -> tuple[Step, ...]:
         """Return the last changes, the newest first."""
         with self.read() as session:

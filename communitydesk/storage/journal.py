@@ -152,6 +152,16 @@ def entries_of(connection: Driver, table: str, key: str) -> tuple[Entry, ...]:
     )
 
 
+def came_and_went(connection: Driver, *tables: str) -> tuple[Touched, ...]:
+    """Return every record of some tables that was added or removed, with what it held then, the oldest first."""
+    rows = connection.execute(
+        "SELECT tbl, key, op, before, after FROM desk_entry WHERE op != 'change' AND tbl IN"
+        f" ({', '.join('?' * len(tables))}) ORDER BY change, place",
+        tables,
+    )
+    return tuple(Touched(*row) for row in rows.fetchall())
+
+
 def last_removed(connection: Driver, table: str, key: str) -> dict[str, Any] | None:
     """Return the stored fields of a record when it was last removed, None when that is not known (any more)."""
     row = connection.execute(

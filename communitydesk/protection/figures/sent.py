@@ -47,6 +47,7 @@ class SentCopy:
     version: int
     sent_on: dt.date
     how: str
+    sent_key: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def sent_copies(session: Session, reports: Iterable[str] | None = None) -> tuple
     return tuple(
         SentCopy(
             Ref("sent_file", one.key), one.role, kept.name, kept.media_type, kept.sha256, kept.key, award.name, award.key,
-            funder, sent.version, sent.sent_on, sent.how,
+            funder, sent.version, sent.sent_on, sent.how, sent.key,
         )
         for one, kept, sent, award, funder in session.execute(query).all()
     )  # fmt: skip
@@ -125,24 +126,43 @@ def copies_with_cards(
 ) -> tuple[SentCopy, ...]:
     """Return the sent reports that used one of some evidence cards, or still carry its words.
 
-    `quick` reads only the figures that were sent along with a report and not the report itself, which takes long.
+    `quick` reads only the figures that were sent along with a report and not the report itself, which takes long; what
+    a report used when it was sent is known without reading.
     """
     if not cards:
         return ()
     used = set(session.scalars(select(ReportCard.report_key).where(ReportCard.card_key.in_(cards))))
-    by_link = {
-        one.ref
-        for one in sent_copies(session, used)
-        if one.role in ("report", "pack") or one.media_type in ("application/pdf", "application/json")
-    }
+    by_link = {one.sent_key for one in sent_copies(session, used)} | _held_when_sent(desk, cards)
     words = _words_of(session, cards)
     found = []
     for copy in sent_copies(session):
-        if copy.role in ("reply", "declaration") or (quick and copy.media_type == "application/pdf"):
+        if copy.role in ("reply", "declaration"):
             continue
-        if copy.ref in by_link or (words and words.tells_any(desk.content(copy.sha256))):
+        whole = copy.role in ("report", "pack") or copy.media_type in ("application/pdf", "application/json")
+        if whole and copy.sent_key in by_link:
+            found.append(copy)
+        elif quick and copy.media_type == "application/pdf":
+            continue
+        elif words and words.tells_any(desk.content(copy.sha256)):
             found.append(copy)
     return tuple(found)
+
+
+def _held_when_sent(desk: Desk, cards: Sequence[str]) -> set[str]:
+    """Return the sendings of reports that used one of some cards on that day, though it may have been dropped since.
+
+    The history knows: what was sent may be a PDF alone, in which a photograph without words is not found again.
+    """
+    using: dict[str, str] = {}
+    found = set()
+    for ref, fields, came in desk.came_and_went("report_card", "sent_report"):
+        if ref.table == "sent_report" and came and fields.get("report_key") in using.values():
+            found.add(ref.key)
+        elif ref.table == "report_card" and came and fields.get("card_key") in cards:
+            using[ref.key] = fields["report_key"]
+        elif ref.table == "report_card" and not came:
+            using.pop(ref.key, None)
+    return found
 
 
 @dataclass(frozen=True)
