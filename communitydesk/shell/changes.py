@@ -10,6 +10,7 @@ from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 COUNT = 300
@@ -65,6 +66,7 @@ class ChangesSheet(Sheet):
     def _changed(self, _: Changes) -> None:
         self.fill()
 
+    @writes
     def save(self) -> None:
         """Take the last change back."""
         self.error.hide()

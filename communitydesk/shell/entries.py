@@ -18,6 +18,8 @@ ENTRIES: tuple[tuple[str, str, str], ...] = (
     (N_("&Settings ..."), "Ctrl+,", "settings"),
 )
 """Further entries of the File menu: text, shortcut, the function in `shell.keeping` that does it."""
+WRITING = ("passphrase",)
+"""Those of them that write to the group's file."""
 
 
 def places() -> tuple[Place, ...]:

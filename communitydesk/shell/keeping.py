@@ -14,6 +14,7 @@ from communitydesk.desk.words import N_, Message, Words
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class BackupsSheet(Sheet):
             row.addStretch(1)
             self.body.addLayout(row)
 
+    @writes
     def save(self) -> None:
         """Bring back the chosen one, once the person has said yes."""
         if self.table.current() is None:

@@ -11,8 +11,6 @@ from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
 
-WHY = N_("This file is open for reading only, so nothing in it can be changed here.")
-
 
 def why_reading_only(context: Context, again: Callable[[bool], None]) -> QWidget:
     """Return the strip over every place; `again` opens the file anew, True takes it over from who forgot it."""
@@ -22,7 +20,7 @@ def why_reading_only(context: Context, again: Callable[[bool], None]) -> QWidget
     strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     row = QHBoxLayout(strip)
     row.setContentsMargins(px(24), px(8), px(24), px(8))
-    row.addWidget(label(words.say(desk.why_read_only or WHY), "strong"), 1)
+    row.addWidget(label(context.only_reading, "strong"), 1)
     if desk.held_by and desk.held_by.stale:
         row.addWidget(button(words(N_("Take it over")), lambda: again(True)))
     row.addWidget(button(words(N_("Try again")), lambda: again(False)))

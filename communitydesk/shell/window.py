@@ -36,6 +36,7 @@ from communitydesk.shell.undoing import typing_undone
 from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import label
+from communitydesk.widgets.reading import only_read_entry, writes
 from communitydesk.widgets.staying import give_keyboard
 
 if TYPE_CHECKING:
@@ -279,6 +280,7 @@ class MainWindow(QMainWindow, AsksForFiles):
             action.setShortcuts([QKeySequence(one) for one in keys.split("|")])
         action.triggered.connect(lambda: act())
         menu.addAction(action)
+        only_read_entry(self.context, menu, action, act)
         return action
 
     def _file_menu(self, menu: QMenu) -> None:
@@ -395,10 +397,12 @@ class MainWindow(QMainWindow, AsksForFiles):
         self.undo_action.setEnabled(bool(undo))
         self.redo_action.setEnabled(bool(redo))
 
+    @writes
     def undo(self) -> None:
         """Undo typing in the field that has the focus first, then the last change."""
         self._step(back=True)
 
+    @writes
     def redo(self) -> None:
         """The other way round."""
         self._step(back=False)

@@ -14,6 +14,7 @@
     preview.py    PdfPreview: the pages of a PDF, printed, saved, read as text, with the files inside it
     files.py      FileDrop: files dropped, pasted or picked; pictures.py: ImageView; chart.py: ChartView
     redaction.py  RedactionEditor: black boxes over a page, by mouse or by keyboard
+    reading.py    what writes is marked: @writes on the act; only_read(), to_read(), entry() of a menu. Pale where only reading is
     fold.py       Flow (buttons that go on in the next line), Sideways (a wide table that scrolls alone)
     matching.py   fold() and best(): finding by typing, whatever the case and accents
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.guarding import AskFirst
-from communitydesk.desk.words import Message, Words
+from communitydesk.desk.words import N_, Message, Words
 from communitydesk.widgets.theme import Theme
 from communitydesk.widgets.threads import OnThisThread
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from communitydesk.paper.document import Document
 
 T = TypeVar("T")
+ONLY_READING = N_("This file is open for reading only, so nothing in it can be changed here.")
 
 
 class Progress(Protocol):
@@ -87,6 +88,13 @@ class Context:
         """Let the pages hear of every change on this thread, the window's, whichever thread made it."""
         if self.desk is not None:  # the welcome has none yet
             self.desk.telling = OnThisThread()
+
+    @property
+    def only_reading(self) -> str:
+        """Why nothing can be written in this window; empty where it can."""
+        if not getattr(self.desk, "read_only", False):
+            return ""
+        return self.words.say(self.desk.why_read_only or ONLY_READING)
 
     def go(self, place: str, key: str | None = None, tab: str | None = None, **what: Any) -> None:
         """Show a place, a record in it, one of its tabs."""

@@ -30,6 +30,7 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.calendar import month
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import to_read
 
 HELPS = "helps"
 """The property of a button that only helps to fill in the field beside it."""
@@ -173,26 +174,33 @@ class Picker(QComboBox):
 
 
 class FieldRow(QWidget):
-    """One field. `value()` parses what was typed or raises FieldTrouble; `trouble()` shows a sentence under it."""
+    """One field. `value()` parses what was typed or raises FieldTrouble; `trouble()` shows a sentence under it.
+
+    Where nothing can be written it is read, chosen and copied, unless what it asks for is not `kept` in the file. Then
+    what is chosen stands in a field too (`read`): Qt has no list and no box that can be read and not changed.
+    """
 
     edited = Signal()
 
     def __init__(
         self, context: Context, field: Field, *, choices: Callable[[], Sequence[Choice]] | None = None,
         add_new: Callable[[str], str | None] | None = None, lines: int = 3, optional_word: bool = True,
+        kept: bool = True,
     ) -> None:  # fmt: skip
         super().__init__()
         self.context, self.field, self.words = context, field, context.words
         self._choices, self._add_new = choices, add_new
+        self._why_not = context.only_reading if kept else ""
         px = context.theme.px
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(4))
         title = self.words(field.label)
         self.input = self._make(lines)
-        if field.kind is not Kind.YESNO:
+        self.read = to_read(context, self.input) if self._why_not else self.input
+        if field.kind is not Kind.YESNO or self.read is not self.input:
             self.label = label(title, "fieldlabel")
-            self.label.setBuddy(self.input)
+            self.label.setBuddy(self.read)
             box.addWidget(self.label)
         if field.help:
             self.hint = label(self.words(field.help), "hint")
@@ -200,7 +208,9 @@ class FieldRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self.input, 1)
-        for extra in self._extras():
+        if self.read is not self.input:
+            row.addWidget(self.read, 1)
+        for extra in () if self._why_not else self._extras():
             row.addWidget(extra)
         if self.input.maximumWidth() < 10_000:
             row.addStretch(0)  # what the field cannot take
@@ -215,7 +225,11 @@ class FieldRow(QWidget):
         if isinstance(self.input, QComboBox) and (edit := self.input.lineEdit()):
             edit.setAccessibleName(title)  # the part of it that has the keyboard
         self.input.setAccessibleDescription(self.words(field.help) if field.help else "")
-        self._watch()
+        if self._why_not:
+            self.read.setAccessibleName(title)
+            self.read.setAccessibleDescription(" ".join((self.input.accessibleDescription(), self._why_not)).strip())
+        else:
+            self._watch()
 
     # -- making ------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from communitydesk.desk.errors import FileTrouble, Trouble
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import only_read
 
 PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.webp"
 RECEIPTS = f"{PICTURES} *.pdf"
@@ -78,6 +79,7 @@ class FileDrop(QFrame):
         self.error.hide()
         box.addWidget(self.error)
         box.addStretch(1)
+        only_read(context, self)
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pasting.activated.connect(self.paste)
@@ -91,6 +93,8 @@ class FileDrop(QFrame):
 
     def paste(self) -> None:
         """Take files or a picture from the clipboard."""
+        if self.context.only_reading:
+            return
         data = QGuiApplication.clipboard().mimeData()
         if data is None or not self._take(data):
             self.context.window.say(N_("There is no picture and no file on the clipboard. Copy one first."))
@@ -110,6 +114,12 @@ class FileDrop(QFrame):
         if found:
             self.brought.emit(tuple(found))
 
+    def tell(self, sentences: Sequence[str]) -> None:
+        """Say here, too, why some of what was brought cannot be used, once somebody has looked into it."""
+        said = [self.error.text(), *sentences] if self.error.isVisibleTo(self) else sentences
+        self.error.setText("\n".join(dict.fromkeys(said)))
+        self.error.setVisible(bool(said))
+
     def _right_kind(self, path: Path) -> None:
         endings = [kind.lstrip("*").lower() for kind in self._kinds.split()]
         if not any(ending in ("", ".*") or path.name.lower().endswith(ending) for ending in endings):
@@ -125,6 +135,7 @@ class FileDrop(QFrame):
             return True
         image = data.imageData() if data.hasImage() else None
         if isinstance(image, QImage) and not image.isNull():
+            self.error.hide()
             self.brought.emit((Brought(self.words(N_("pasted picture")) + ".png", png(image)),))
             return True
         return False

@@ -30,6 +30,7 @@ from communitydesk.desk.words import N_, Message
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import HELPS, Choice, FieldRow, Folded
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import does_write
 from communitydesk.widgets.room import BAR, take_room
 from communitydesk.widgets.scroll import Inside, Scroller
 
@@ -37,7 +38,11 @@ Choices = Callable[[], Sequence[Choice]]
 
 
 class Form(QWidget):
-    """Fields in one column; `more` ones are folded away. `links` gives what each link may choose, by field name."""
+    """Fields in one column; `more` ones are folded away. `links` gives what each link may choose, by field name.
+
+    What a person answers is not `kept` where it only says what to print or to open; then a window that may only read asks
+    it too.
+    """
 
     edited = Signal()
     turned = Signal()
@@ -46,10 +51,10 @@ class Form(QWidget):
     def __init__(
         self, context: Context, record: type | Mapping[str, Field], names: Sequence[str], *, more: Sequence[str] = (),
         links: Mapping[str, Choices] | None = None, adders: Mapping[str, Callable[[str], str | None]] | None = None,
-        labels: Mapping[str, str] | None = None, lines: Mapping[str, int] | None = None,
+        labels: Mapping[str, str] | None = None, lines: Mapping[str, int] | None = None, kept: bool = True,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.context, self.words = context, context.words
+        self.context, self.words, self.kept = context, context.words, kept
         known = record if isinstance(record, Mapping) else fields_of(record)
         self.rows: dict[str, FieldRow] = {}
         box = QVBoxLayout(self)
@@ -83,6 +88,7 @@ class Form(QWidget):
             choices=self._links.get(name),
             add_new=self._adders.get(name),
             lines=self._lines.get(name, 3),
+            kept=self.kept,
         )
         row.edited.connect(self.edited)
         self.rows[name] = row
@@ -151,7 +157,7 @@ class Form(QWidget):
 
     def focus(self) -> None:
         """Go to the first field."""
-        next(iter(self.rows.values())).input.setFocus(Qt.FocusReason.OtherFocusReason)
+        next(iter(self.rows.values())).read.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def show_whole(row: QWidget) -> None:
@@ -170,7 +176,10 @@ def show_whole(row: QWidget) -> None:
 
 
 class Sheet(QDialog):
-    """A dialog of its own size that scrolls, with one main button; leaving with unsaved words asks first."""
+    """A dialog of its own size that scrolls, with one main button; leaving with unsaved words asks first.
+
+    Where nothing can be written, one whose `save` writes has no main button: it is read, and closed.
+    """
 
     keeps_height = True
     """Whether it becomes higher only: lists take what room there is."""
@@ -206,7 +215,25 @@ class Sheet(QDialog):
         self.main = button(save or self.words(N_("Save")), self.save, primary=True)
         self.buttons.addWidget(self.main)
         outer.addLayout(self.buttons)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
+        self._only_read = False
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._save_by_key)
+        if does_write(self.save):
+            self.only_read()
+
+    def only_read(self) -> None:
+        """Where nothing can be written: leave the main button out, and say why."""
+        if not (why := self.context.only_reading):
+            return
+        self._only_read = True
+        self.main.hide()
+        close = self.words(N_("Close"))
+        self.cancel.setText(close)
+        self.cancel.setAccessibleName(close)
+        self.body.insertWidget(0, label(why, "strong"))
+
+    def _save_by_key(self) -> None:
+        if not self._only_read:
+            self.save()
 
     def save(self) -> None:
         """What the main button does; sheets override it and call `done(1)` when all is well."""
@@ -308,6 +335,8 @@ class FormSheet(Sheet):
         self.body.addWidget(form)
         self.body.addStretch(1)
         form.turned.connect(self.fit)
+        if form.kept:
+            self.only_read()
         form.focus()
 
     def unsaved(self) -> bool:

@@ -34,6 +34,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.grid_cell import Cell, TickCell
 from communitydesk.widgets.grid_model import EntryColumn, EntryModel, Suggestion, suggest_from
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 __all__ = ["EntryColumn", "EntryGrid", "Suggestion", "suggest_from"]
@@ -58,7 +59,8 @@ class EntryGrid(QWidget):
         super().__init__()
         self.context, self.words, self._total, self._save = context, context.words, total, save
         self._name = name
-        self.model = EntryModel(context, columns, check, fixed=fixed)
+        self._reads = bool(context.only_reading)  # then it is a list to look at, walked with the arrows
+        self.model = EntryModel(context, columns, check, fixed=fixed or self._reads)
         self.model.setParent(self)
         self._cell: Cell | TickCell | None = None
         self._moving = False
@@ -170,6 +172,7 @@ class EntryGrid(QWidget):
         self.error.setText(trouble.say(self.words) if trouble else "")
         self.error.setVisible(trouble is not None)
 
+    @writes
     def save(self) -> None:
         """Finish the row where the person is, and save when every row is well."""
         self._close()
@@ -197,7 +200,7 @@ class EntryGrid(QWidget):
     def open(self, row: int, column: int) -> None:
         """Type in a cell."""
         self._close()
-        if not 0 <= row < self.model.rowCount() or not 0 <= column < len(self.model.columns):
+        if self._reads or not 0 <= row < self.model.rowCount() or not 0 <= column < len(self.model.columns):
             return
         one, entry, index = self.model.columns[column], self.model.entries[row], self.model.index(row, column)
         name = self.words(N_("{heading}, row {n}"), heading=one.heading, n=row + 1)
@@ -336,7 +339,7 @@ class EntryGrid(QWidget):
     # -- what happens -----------------------------------------------------------------------------
 
     def _clicked(self, index: QModelIndex) -> None:
-        if index.column() < len(self.model.columns):
+        if index.column() < len(self.model.columns) and not self._reads:
             column = self.model.columns[index.column()]
             if column.tick:
                 self.model.tick(
@@ -346,7 +349,7 @@ class EntryGrid(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
         """Coming to the grid by keyboard opens a cell; a letter typed on it starts typing there."""
-        if watched is self.view and self._cell is None and not self._moving:
+        if watched is self.view and self._cell is None and not self._moving and not self._reads:
             if isinstance(event, QFocusEvent) and event.reason() in _BY_TAB and event.gotFocus():
                 self.start()
                 return True

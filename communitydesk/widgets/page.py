@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from communitydesk.desk.history import Changes
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
+from communitydesk.widgets.reading import WritingButton, does_write
 from communitydesk.widgets.scroll import Inside, Scroller
 from communitydesk.widgets.staying import Staying
 
@@ -62,7 +63,7 @@ def button(
     text: str, act: Callable[[], Any], *, primary: bool = False, link: bool = False, name: str = ""
 ) -> QPushButton:
     """Return a button that says what it does; `name` is said instead where the text alone is not enough."""
-    made = QPushButton(text)
+    made = WritingButton(text) if does_write(act) else QPushButton(text)
     made.setObjectName("primary" if primary else "link" if link else "")
     made.setAccessibleName(name or text.replace("&", ""))
     made.setAutoDefault(False)

@@ -250,6 +250,7 @@ QPushButton#link {
     color: @primary; text-decoration: underline; font-weight: 400; text-align: left;
 }
 QPushButton#link:focus { border: 2px solid @primary; }
+QPushButton#link:disabled { color: @muted; text-decoration: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
     background: @surface; color: @ink; border: 1px solid @line; border-radius: @p6; padding: @p6 @p10;
     selection-background-color: @primary; selection-color: @on_primary; placeholder-text-color: @muted;
@@ -278,6 +279,7 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background:
 QCheckBox::indicator:indeterminate { background: @hairline; border: 2px solid @primary; }
 QRadioButton::indicator:checked { width: @p8; height: @p8; background: @surface; border: @p6 solid @primary; border-radius: @p10; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @canvas; }
+QCheckBox::indicator:checked:disabled { background: @muted; border-color: @muted; }
 QTableView, QListView, QTreeView {
     background: @surface; color: @ink; border: none; gridline-color: @hairline;
     selection-background-color: @selection; selection-color: @ink; outline: none;

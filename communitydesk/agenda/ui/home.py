@@ -15,6 +15,7 @@ from communitydesk.grants.figures.overview import AwardRow
 from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.page import Card, Empty, Page, Rows, bar, button, clear, label, pill, rule
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.staying import Staying
 
 MOST = 8
@@ -44,9 +45,11 @@ class HomePage(Page):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._work_out)
         self._bars = context.theme.scale <= 1.5  # with larger text the names and figures need the room
-        self.add_button(self.words(N_("Record hours")), lambda: context.go("people", None, "hours"))
+        self.add_button(self.words(N_("Record hours")), writes(lambda: context.go("people", None, "hours")))
         self.add_button(
-            self.words(N_("Record a payment")), lambda: context.go("grants", None, None, task="payment"), primary=True
+            self.words(N_("Record a payment")),
+            writes(lambda: context.go("grants", None, None, task="payment")),
+            primary=True,
         )
 
     def refresh(self) -> None:
@@ -155,7 +158,7 @@ class HomePage(Page):
                             N_("Begin with a grant that you were given: what it is for, how much, and until when.")
                         ),
                         self.words(N_("Add a grant")),
-                        lambda: self.context.go("grants", None, None, task="new"),
+                        writes(lambda: self.context.go("grants", None, None, task="new")),
                     )
                 )
                 card.add(

@@ -16,6 +16,7 @@ from communitydesk.grants.model.bank import BECAME
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, Empty, Page, Sentences, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -46,7 +47,7 @@ class BankPage(Page):
                        "In your online bank, look for “download” or “export”, and choose CSV, XLSX, OFX or QIF. "
                        "You see every line before anything is kept. The file can also be dropped here.")
                 ),
-                words(N_("Choose the file from your bank")) if not context.desk.read_only else "",
+                words(N_("Choose the file from your bank")),
                 choose,
             )
         )  # fmt: skip
@@ -54,7 +55,6 @@ class BankPage(Page):
         self.body.addWidget(OtherFiles(context))
         self.body.addStretch(1)
         self.bring = self.add_button(words(N_("Bring in a bank statement")), choose, primary=True)
-        self.bring.setEnabled(not context.desk.read_only)
 
     def _columns(self) -> tuple[Column, ...]:
         words = self.words
@@ -129,8 +129,7 @@ class StatementSheet(Sheet):
         self.body.addWidget(table, 1)
         self.main.setVisible(row.waiting > 0)
         self.cancel.setText(words(N_("Close")))
-        if not context.desk.read_only:
-            self.buttons.insertWidget(0, button(words(N_("Take this statement out")), self._remove, link=True))
+        self.buttons.insertWidget(0, button(words(N_("Take this statement out")), self._remove, link=True))
         table.view.setFocus()
 
     def _said(self, rows: Sequence[BankLineRow]) -> str:
@@ -144,6 +143,7 @@ class StatementSheet(Sheet):
             self.accept()
             self.context.go("grants", tab="bank")
 
+    @writes
     def _remove(self) -> None:
         question = N_("Take this statement and its lines out of your file? Undo brings them back.")
         if self.context.window.ask(question, N_("Take it out")):

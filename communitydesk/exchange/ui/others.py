@@ -20,6 +20,7 @@ from communitydesk.exchange.tables_out import to_csv, to_xlsx
 from communitydesk.exchange.ui.saving import save_made
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 
 Make = Callable[[Path], bytes]
 
@@ -58,12 +59,11 @@ class OtherFiles(Card):
             N_("Every entry of hours, as XLSX or CSV. It holds people's names: keep it as safe as your file."),
             save, lambda: self._save_list(figures.hours_list, "hours"),
         )  # fmt: skip
-        if not context.desk.read_only:
-            self._row(
-                N_("Awards from a funder's open data (360Giving)"),
-                N_("Adds the awards made to your group, with their funder, from the JSON, CSV or XLSX that funders publish."),
-                bring, self.bring_awards,
-            )  # fmt: skip
+        self._row(
+            N_("Awards from a funder's open data (360Giving)"),
+            N_("Adds the awards made to your group, with their funder, from the JSON, CSV or XLSX that funders publish."),
+            bring, self.bring_awards,
+        )  # fmt: skip
 
     def _row(self, title: str, sentence: str, act_text: str, act: Callable[[], None]) -> None:
         at = self._grid.rowCount()
@@ -115,6 +115,7 @@ class OtherFiles(Card):
 
     # -- in ----------------------------------------------------------------------------------------
 
+    @writes
     def bring_awards(self) -> None:
         """Add this group's awards from a funder's file, after asking."""
         paths = self.context.window.open_files(N_("Choose a funder's 360Giving file"), "*.json *.csv *.xlsx")

@@ -15,6 +15,7 @@ from communitydesk.exchange.proposal import Opened, open_file
 from communitydesk.exchange.ui.flow import BringInPage
 from communitydesk.exchange.ui.listing import BankPage
 from communitydesk.widgets.context import Context, Progress
+from communitydesk.widgets.reading import writes
 
 KINDS = "*.csv *.txt *.tsv *.xlsx *.ofx *.qfx *.qif *.xml"
 
@@ -29,7 +30,7 @@ class BankPlace(QStackedWidget):
         self.front = BankPage(context, self.choose_file)
         self.addWidget(self.front)
         self.flow: BringInPage | None = None
-        self.setAcceptDrops(not context.desk.read_only)
+        self.setAcceptDrops(not context.only_reading)
 
     def open(self, key: str | None = None, tab: str | None = None) -> None:
         """Show the list; with the key of a statement, its lines."""
@@ -48,6 +49,7 @@ class BankPlace(QStackedWidget):
 
     # -- a file comes ------------------------------------------------------------------------------
 
+    @writes
     def choose_file(self) -> None:
         """Let the person pick the bank's file."""
         paths = self.context.window.open_files(N_("Choose the file from your bank"), KINDS)

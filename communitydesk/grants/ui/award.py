@@ -16,6 +16,7 @@ from communitydesk.grants.figures.award import AwardFigures, award_overview
 from communitydesk.grants.ui.mend import mend
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page
+from communitydesk.widgets.reading import entry, writes
 from communitydesk.widgets.tabs import Tabs
 
 
@@ -134,7 +135,7 @@ class AwardPage(Page):
 
     def told(self, task: str = "", problem: str = "", **what: Any) -> None:
         """Begin a task: a payment, or what puts one kind of problem right."""
-        if task == "payment":
+        if task == "payment" and not self.context.only_reading:
             self.record_payment()
         if problem and self.figures:
             for one in self.figures.problems:
@@ -172,6 +173,7 @@ class AwardPage(Page):
 
     # -- doing -----------------------------------------------------------------------------
 
+    @writes
     def record_payment(self) -> None:
         """Ask for a payment on this award."""
         from communitydesk.grants.ui.payment import ask_payment
@@ -192,18 +194,19 @@ class AwardPage(Page):
         amend_award(self.context, self, self.award_key)
 
     def _show_more(self) -> None:
-        menu = QMenu(self)
-        words = self.words
-        menu.addAction(words(N_("Change the award ...")), self.amend)
-        menu.addAction(words(N_("Change the budget ...")), self.change_budget)
-        menu.addAction(words(N_("Already running before you began here ...")), self.set_opening)
+        menu, words, add = QMenu(self), self.words, partial(entry, self.context)
+        look = N_("Look at its details ...")
+        add(menu, words(look if self.context.only_reading else N_("Change the award ...")), self.amend)
+        add(menu, words(N_("Change the budget ...")), self.change_budget)
+        add(menu, words(N_("Already running before you began here ...")), self.set_opening)
         if self.figures and self.figures.closed_on:
-            menu.addAction(words(N_("Take it up again")), lambda: self._do(awards.reopen_award))
+            add(menu, words(N_("Take it up again")), writes(lambda: self._do(awards.reopen_award)))
         else:
-            menu.addAction(words(N_("Finished with")), self.close_award)
-        menu.addAction(words(N_("Remove the award")), lambda: self._do(awards.remove_award))
+            add(menu, words(N_("Finished with")), self.close_award)
+        add(menu, words(N_("Remove the award")), writes(lambda: self._do(awards.remove_award)))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
+    @writes
     def change_budget(self) -> None:
         """Show the budget lines to be changed."""
         from communitydesk.grants.ui.budget import ask_budget
@@ -211,6 +214,7 @@ class AwardPage(Page):
         if self.figures:
             ask_budget(self.context, self, self.figures)
 
+    @writes
     def set_opening(self) -> None:
         """Ask how far the award had come on the first day here."""
         from communitydesk.grants.ui.budget import ask_opening
@@ -218,6 +222,7 @@ class AwardPage(Page):
         if self.figures:
             ask_opening(self.context, self, self.figures)
 
+    @writes
     def close_award(self) -> None:
         """Say that the award is finished with."""
         self.context.attempt(lambda: awards.close_award(self.context.desk, self.award_key, self.context.today()), self)

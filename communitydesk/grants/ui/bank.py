@@ -28,6 +28,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, Picker
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, Empty, Rows, button, label
+from communitydesk.widgets.reading import to_read, writes
 from communitydesk.widgets.table import Column, DataTable
 
 NONE = "none"
@@ -102,10 +103,10 @@ class Sorting(QWidget):
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(context.theme.px(4))
-            caption = label(words(title), "fieldlabel")
-            caption.setBuddy(widget)
+            caption, shown = label(words(title), "fieldlabel"), to_read(context, widget)
+            caption.setBuddy(shown)
             column.addWidget(caption)
-            column.addWidget(widget)
+            column.addWidget(shown)
             columns.append(holder)
         card.add(Rows(context, columns, [5, 3, 3], fold_at=680))
         self.error = label("", "error")
@@ -118,7 +119,8 @@ class Sorting(QWidget):
         card.add(label(words(N_("Enter sorts it. Alt and ↓ leave it for later.")), "hint"))
         for edit in (self.target.lineEdit(), self.payee, self.what):
             assert edit is not None
-            edit.returnPressed.connect(self._enter)
+            if not context.only_reading:
+                edit.returnPressed.connect(self._enter)
         passing = QShortcut(QKeySequence("Alt+Down"), self)
         passing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         passing.activated.connect(self.later)
@@ -260,6 +262,7 @@ class Sorting(QWidget):
                 popup.hide()
             self.sort()
 
+    @writes
     def sort(self) -> None:
         """Sort the line as it stands here, and go to the next."""
         if self.line is None:
@@ -310,6 +313,7 @@ class Sorting(QWidget):
         at = keys.index(self.line.key)
         self._take_up(self._next(keys[at + 1 :], {row.key: row for row in self.rows}))
 
+    @writes
     def share(self) -> None:
         """Show the line as a payment, to be shared between awards or given a receipt."""
         from communitydesk.grants.ui.payment import ask_payment
@@ -317,6 +321,7 @@ class Sorting(QWidget):
         if self.line:
             ask_payment(self.context, self, line=self.line)
 
+    @writes
     def bring_in(self) -> None:
         """Go where statements are brought in."""
         self.context.go("bank")
@@ -387,12 +392,14 @@ class StatementsSheet(Sheet):
     def _lines(self, row: StatementRow) -> None:
         self.lines.set_rows(statement_lines(self.context.desk, row.key))
 
+    @writes
     def again(self) -> None:
         """Let the chosen line wait again."""
         if line := self.lines.current():
             self.context.attempt(lambda: bank.sort_again(self.context.desk, line.key), self)
             self._lines(self.list.current())
 
+    @writes
     def remove(self) -> None:
         """Remove the chosen statement."""
         if row := self.list.current():

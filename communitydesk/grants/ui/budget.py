@@ -21,6 +21,7 @@ from communitydesk.grants.model.awards import HEADINGS
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet, Sheet
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import to_read, writes
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class BudgetRows(QWidget):
         box.addWidget(self.error)
         for line in lines:
             self._add(line)
-        self._add()
+        if not context.only_reading:
+            self._add()
         self.say_sum()
 
     @property
@@ -144,10 +146,10 @@ class _Row(QWidget):
         self.amount.setPlaceholderText(words(N_("Amount")))
         self.amount.setMaximumWidth(context.theme.px(120))
         self.gone = button(
-            words(N_("Take away")), lambda: None, link=True, name=words(N_("Take away line {n}"), n=number)
+            words(N_("Take away")), writes(lambda: None), link=True, name=words(N_("Take away line {n}"), n=number)
         )
         for widget, stretch in ((self.heading, 2), (self.name, 3), (self.amount, 0), (self.gone, 0)):
-            row.addWidget(widget, stretch)
+            row.addWidget(to_read(context, widget) if widget is not self.gone else widget, stretch)
         if line:
             self.heading.setCurrentIndex(max(0, self.heading.findData(line.heading)))
             self.name.setText(line.name)
@@ -189,6 +191,7 @@ class BudgetSheet(Sheet):
         """Whether something was typed."""
         return self._changed
 
+    @writes
     def save(self) -> None:
         """Make the budget these lines."""
         opening = {line.key: line.opening or None for line in self.figures.lines}

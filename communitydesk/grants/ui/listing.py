@@ -12,6 +12,7 @@ from communitydesk.grants.figures.overview import AwardRow, AwardsFigures, award
 from communitydesk.grants.ui.parts import BarDelegate
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.tabs import Tabs
 
@@ -79,6 +80,8 @@ class GrantsPage(Page):
 
     def told(self, task: str = "", **what: Any) -> None:
         """Begin a task: a new award, or a payment."""
+        if self.context.only_reading:
+            return
         if task == "new":
             self.new_award()
         elif task == "payment":
@@ -98,6 +101,7 @@ class GrantsPage(Page):
         self._fresh.add(id_)
         self._sides[id_].refresh()
 
+    @writes
     def new_award(self) -> None:
         """Ask for a new award; show its page when it is there."""
         from communitydesk.grants.ui.newaward import ask_award
@@ -105,6 +109,7 @@ class GrantsPage(Page):
         if key := ask_award(self.context, self):
             self.context.go("grants", key, "terms")
 
+    @writes
     def record_payment(self) -> None:
         """Ask for a payment."""
         from communitydesk.grants.ui.payment import ask_payment

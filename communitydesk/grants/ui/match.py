@@ -18,6 +18,7 @@ from communitydesk.grants.ui.parts import FigureTable, buttons, link, scrolled
 from communitydesk.people.model import ROLE_CLASSES
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, button, clear, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -38,7 +39,9 @@ class Match(QWidget):
         self.head = Card(context, words(N_("Volunteer time that counts")))
         box.addWidget(self.head)
         self.items = Card(context, words(N_("Cash and things in kind")))
-        add = button(words(N_("Add cash or a thing")), lambda: sheets.ask_match(context, self, award_key), link=True)
+        add = button(
+            words(N_("Add cash or a thing")), writes(lambda: sheets.ask_match(context, self, award_key)), link=True
+        )
         self.items.head.addWidget(add)
         columns = (
             Column(words(N_("Date")), lambda row: words.short_date(row.given_on), sort=lambda row: row.given_on),
@@ -172,17 +175,20 @@ class Match(QWidget):
 
     # -- doing -----------------------------------------------------------------------------
 
+    @writes
     def claim_all(self) -> None:
         """Count every free hour of the award's activities."""
         done = self.context.attempt(lambda: acts.claim_all(self.context.desk, self.award_key), self)
         if done is not None:
             self.context.window.say(self.words.plural("{n} entry counts now.", "{n} entries count now.", done))
 
+    @writes
     def claim(self) -> None:
         """Count the chosen hours."""
         keys = [row.key for row in self.hour_table.chosen()]
         self.context.attempt(lambda: acts.claim_hours(self.context.desk, self.award_key, keys), self)
 
+    @writes
     def unclaim(self) -> None:
         """Let the chosen hours that count here count for nothing."""
         keys = [row.key for row in self.hour_table.chosen() if row.claimed_by == self.award_key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,13 +11,31 @@ from communitydesk.grants.figures.award import AwardFigures
 from communitydesk.grants.figures.problems import Problem
 from communitydesk.grants.ui import sheets
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.reading import writes
 
+NEW = ("over_line", "money_left")
+"""Mended by something new: money that is moved, a change that is agreed."""
+WAITING = ("instalment", "ahead")
+"""Mended by what is there, if it was expected, else by something new."""
 PAYMENTS = ("no_receipt", "before", "after", "opening_twice", "twice", "no_line", "cash", "not_paid_back")
+
+
+def mending(context: Context, parent: QWidget, figures: AwardFigures, problem: Problem) -> Callable[[], None]:
+    """Return what opens what puts a problem right, marked where it asks for something new."""
+    act = partial(mend, context, parent, figures, problem)
+    return writes(act) if _asks_anew(problem) else act
+
+
+def _asks_anew(problem: Problem) -> bool:
+    there = problem.refs and problem.refs[0].table == "instalment"
+    return problem.kind in NEW or (problem.kind in WAITING and not there)
 
 
 def mend(context: Context, parent: QWidget, figures: AwardFigures, problem: Problem) -> None:
     """Open what puts a problem right: a form, a list of the payments concerned, a side of the award."""
     kind = problem.kind
+    if context.only_reading and _asks_anew(problem):
+        return
     if kind in PAYMENTS:
         _payments(context, parent, figures, problem)
         return

@@ -22,6 +22,7 @@ from communitydesk.grants.ui.termwords import summary
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet, Sheet
 from communitydesk.widgets.page import label
+from communitydesk.widgets.reading import writes
 
 FIRST = ("name", "funder", "amount", "starts_on", "ends_on")
 MORE = (
@@ -111,6 +112,7 @@ class NewAwardSheet(Sheet):
         """Whether something was typed."""
         return self.form.changed or self._changed
 
+    @writes
     def save(self) -> None:
         """Add the award with its lines as one change."""
         self.error.hide()

@@ -19,6 +19,7 @@ from communitydesk.grants.ui.parts import FigureTable, buttons, link, scrolled
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, Rows, bar, clear, label, pill
+from communitydesk.widgets.reading import change_or_open, writes
 
 
 class Outcomes(QWidget):
@@ -55,7 +56,9 @@ class Outcomes(QWidget):
             card.add(table)
         else:
             card.add(label(words(N_("Numbers that you promised: 36 sessions, 100 people. Some count themselves."))))
-        card.add(buttons(link(words(N_("Add a promise")), lambda: sheets.ask_output(context, self, self.award_key))))
+        card.add(
+            buttons(link(words(N_("Add a promise")), writes(lambda: sheets.ask_output(context, self, self.award_key))))
+        )
         return card
 
     def _promise(self, one: OutputFigures) -> list[Any]:
@@ -69,10 +72,10 @@ class Outcomes(QWidget):
         if one.estimated:
             so_far = words(N_("about {n}"), n=so_far)
         so_far = words(N_("{n} of {target}"), n=so_far, target=one.target)
-        made = [link(words(N_("Change")), lambda: sheets.ask_output(context, self, self.award_key, one.key),
-                     words(N_("Change: {name}"), name=one.name))]  # fmt: skip
+        open_ = words(change_or_open(context))
+        made = [link(open_, lambda: sheets.ask_output(context, self, self.award_key, one.key), f"{open_}: {one.name}")]  # fmt: skip
         if one.source == "typed":
-            made.insert(0, link(words(N_("Add a number")), lambda: sheets.ask_count(context, self, one.key),
+            made.insert(0, link(words(N_("Add a number")), writes(lambda: sheets.ask_count(context, self, one.key)),
                                 words(N_("Add a number: {name}"), name=one.name)))  # fmt: skip
             if rows := counts(context.desk, one.key):
                 last = rows[0]
@@ -132,7 +135,7 @@ class Outcomes(QWidget):
         else:
             card.add(label(empty))
         if known:
-            card.add(buttons(link(act_said, lambda: self._choose(title, known, chosen, act))))
+            card.add(buttons(link(act_said, writes(lambda: self._choose(title, known, chosen, act)))))
         else:
             card.add(label(none, "second"))
         card.body.addStretch(1)

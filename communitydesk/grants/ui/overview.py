@@ -15,11 +15,12 @@ from communitydesk.grants.figures.match import said_line
 from communitydesk.grants.figures.outputs import OutputFigures
 from communitydesk.grants.figures.problems import Problem
 from communitydesk.grants.ui import sheets
-from communitydesk.grants.ui.mend import mend
+from communitydesk.grants.ui.mend import mending
 from communitydesk.grants.ui.parts import FigureButton, FigureTable, buttons, link, scrolled, spent_bar
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.page import Card, Rows, button, clear, label, pill
+from communitydesk.widgets.reading import change_or_open, writes
 
 
 class Overview(QWidget):
@@ -147,7 +148,7 @@ class Overview(QWidget):
         card.add(
             buttons(
                 link(words(N_("Change the budget")), self.page.change_budget),
-                link(words(N_("Move money")), lambda: sheets.ask_move(self.context, self, f)),
+                link(words(N_("Move money")), writes(lambda: sheets.ask_move(self.context, self, f))),
             )
         )
         card.body.addStretch(1)
@@ -174,7 +175,7 @@ class Overview(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(label(said))
-        act = link(todo, lambda: mend(self.context, self, f, problem), f"{todo}: {said}")
+        act = link(todo, mending(self.context, self, f, problem), f"{todo}: {said}")
         right.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(right, 1)
 
@@ -190,7 +191,7 @@ class Overview(QWidget):
             card.add(label(words(N_("Numbers that you promised: sessions, people, hours. Some count themselves."))))
         card.add(
             buttons(
-                link(words(N_("Add a promise")), lambda: sheets.ask_output(self.context, self, f.key)),
+                link(words(N_("Add a promise")), writes(lambda: sheets.ask_output(self.context, self, f.key))),
                 link(words(N_("See them all")), lambda: self.page.open("outcomes")),
             )
         )
@@ -234,6 +235,7 @@ class Overview(QWidget):
 
     def _money_in(self, card: Card, f: AwardFigures) -> None:
         words, context = self.words, self.context
+        open_ = words(change_or_open(context))
         rows: list[list[Any]] = []
         if f.opening_received:
             rows.append([words(N_("Before you began here")), words.money(f.opening_received), ""])
@@ -241,9 +243,9 @@ class Overview(QWidget):
             said = self._instalment_said(one.received_on, one.due_on, one.note)
             rows.append([
                 said, words.money(one.amount),
-                link(words(N_("Change")) if one.received_on else words(N_("It came")),
+                link(open_ if one.received_on or context.only_reading else words(N_("It came")),
                      lambda key=one.key: sheets.ask_instalment(context, self, f.key, key),  # type: ignore[misc]
-                     f"{words(N_('Change'))}: {said}"),
+                     f"{open_}: {said}"),
             ])  # fmt: skip
         for claim in f.claims:
             said = self._claim_said(claim)
@@ -258,9 +260,9 @@ class Overview(QWidget):
             table.show_rows(rows)
         else:
             card.add(label(words(N_("Nothing has come in yet. Say when you expect it, or what came."))))
-        made = [link(words(N_("Add an instalment")), lambda: sheets.ask_instalment(context, self, f.key))]
+        made = [link(words(N_("Add an instalment")), writes(lambda: sheets.ask_instalment(context, self, f.key)))]
         if f.in_arrears:
-            made.append(link(words(N_("Add a claim")), lambda: sheets.ask_claim(context, self, f)))
+            made.append(link(words(N_("Add a claim")), writes(lambda: sheets.ask_claim(context, self, f))))
         card.add(buttons(*made))
         card.body.addStretch(1)
 
@@ -281,21 +283,22 @@ class Overview(QWidget):
 
     def _agreed(self, card: Card, f: AwardFigures) -> None:
         words, context = self.words, self.context
+        open_ = words(change_or_open(context))
         rows: list[list[Any]] = []
         for change in f.changes:
             said = f"{words.date(change.agreed_on)} · {change.what}"
-            rows.append([said, link(words(N_("Change")),
+            rows.append([said, link(open_,
                 lambda key=change.key: sheets.ask_change(context, self, f.key, key),  # type: ignore[misc]
-                f"{words(N_('Change'))}: {said}")])  # fmt: skip
+                f"{open_}: {said}")])  # fmt: skip
         for move in f.moves:
             said = words(
                 N_("{amount} moved from {source} to {target}"), amount=words.money(move.amount), source=move.from_name,
                 target=move.to_name,
             )  # fmt: skip
             said = f"{words.date(move.agreed_on)} · {said}" if move.agreed_on else said
-            rows.append([said, link(words(N_("Change")),
+            rows.append([said, link(open_,
                 lambda key=move.key: sheets.ask_move(context, self, f, key),  # type: ignore[misc]
-                f"{words(N_('Change'))}: {said}")])  # fmt: skip
+                f"{open_}: {said}")])  # fmt: skip
         if rows:
             table = FigureTable(context, "tw", name=words(N_("Agreed since")))
             card.add(Sideways(self.context, table))
@@ -304,8 +307,8 @@ class Overview(QWidget):
             card.add(label(words(N_("Changes of plan that the funder agreed, and money moved between lines."))))
         card.add(
             buttons(
-                link(words(N_("Note a change agreed")), lambda: sheets.ask_change(context, self, f.key)),
-                link(words(N_("Move money")), lambda: sheets.ask_move(context, self, f)),
+                link(words(N_("Note a change agreed")), writes(lambda: sheets.ask_change(context, self, f.key))),
+                link(words(N_("Move money")), writes(lambda: sheets.ask_move(context, self, f))),
             )
         )
         card.body.addStretch(1)

@@ -21,6 +21,7 @@ from communitydesk.grants.ui.shares import Shares
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, Sheet
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
 
 FIRST = ("payee", "what", "amount", "incurred_on", "method")
@@ -151,6 +152,7 @@ class PaymentSheet(Sheet):
         """Whether something was typed or brought in."""
         return self.form.changed or bool(self.receipts.new) or self._shares_typed() != self._shares_clean
 
+    @writes
     def save(self) -> None:
         """Record the payment; stay open with a sentence beside the field when that cannot be."""
         self.error.hide()
@@ -186,6 +188,7 @@ class PaymentSheet(Sheet):
         if not self.form.show_trouble(trouble):
             self.say_trouble(trouble)
 
+    @writes
     def remove(self) -> None:
         """Take the payment away; undo brings it back."""
         if self.payment:
@@ -193,6 +196,7 @@ class PaymentSheet(Sheet):
             removed(self.context, lambda: spending.remove_payment(self.context.desk, key))
             self.done(1)
 
+    @writes
     def refund(self) -> None:
         """Ask what came back."""
         if self.payment and sheets.ask_refund(self.context, self, self.payment.row):

@@ -17,6 +17,7 @@ from communitydesk.grants.ui.parts import buttons
 from communitydesk.people.model import ROLE_CLASSES
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("scheme", "role_class", "pence", "minutes", "starts_on", "ends_on", "source", "checked_on")
@@ -84,10 +85,12 @@ class Rates(QWidget):
         else:
             self.replace()
 
+    @writes
     def add(self) -> None:
         """Ask for a rate of the group's own."""
         self._ask("", {"minutes": HOUR, "starts_on": self.context.today().replace(month=4, day=1)})
 
+    @writes
     def replace(self) -> None:
         """Ask for a rate in place of the chosen one that came with the program."""
         row = self.table.current()
@@ -96,7 +99,8 @@ class Rates(QWidget):
             return
         names = ("scheme", "role_class", "pence", "minutes", "starts_on", "ends_on", "source")
         start: dict[str, Any] = {name: getattr(row, name) for name in names}
-        self._ask(row.key, start | {"checked_on": self.context.today()})
+        new = {} if self.context.only_reading else {"checked_on": self.context.today()}
+        self._ask(row.key, start | new)
 
     def _ask(self, key: str, start: dict[str, Any] | None) -> None:
         sheets.ask(

@@ -17,6 +17,7 @@ from communitydesk.grants.figures.spending import ReceiptRow
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.files import FileDrop
 from communitydesk.widgets.page import button, clear, label
+from communitydesk.widgets.reading import only_read, writes
 
 
 class Receipts(QWidget):
@@ -42,6 +43,7 @@ class Receipts(QWidget):
         self.keep_original = QCheckBox(
             self.words(N_("Keep the original files too (a photograph's can tell where it was taken)"))
         )
+        only_read(context, self.keep_original)
         box.addWidget(self.keep_original)
         self.error = label("", "error")
         self.error.hide()
@@ -99,8 +101,8 @@ class Receipts(QWidget):
             said += "\n" + self.words.plural("{n} part is blacked out", "{n} parts are blacked out", len(one.boxes))
         return self._row(
             self._picture(one.sha256, one.media_type, None, said), said,
-            (self.words(N_("Black out parts")), lambda: self._redact(one)),
-            (self.words(N_("Remove")), lambda: self._remove(one)),
+            (self.words(N_("Black out parts")), writes(lambda: self._redact(one))),
+            (self.words(N_("Remove")), writes(lambda: self._remove(one))),
         )  # fmt: skip
 
     def _new_row(self, number: int, ready: Prepared) -> QWidget:

@@ -12,6 +12,7 @@ from communitydesk.grants.actions.receipts import Box
 from communitydesk.grants.figures.spending import ReceiptRow
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.redaction import RedactionEditor
 
 Boxes = tuple[tuple[int, float, float, float, float], ...]
@@ -50,6 +51,7 @@ class RedactSheet(Sheet):
         """Whether a box was changed."""
         return self.boxes() != self._clean
 
+    @writes
     def save(self) -> None:
         """Keep the boxes."""
         try:

@@ -39,6 +39,7 @@ from communitydesk.grants.ui.report_question import QuestionPanel
 from communitydesk.grants.ui.report_send import SendPanel
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, Rows, button, clear, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.scroll import Scroller
 
 DETAILS, SEND = "details", "send"
@@ -275,9 +276,11 @@ class ReportTab(QWidget):
             card.add(label(said))
         return card
 
+    @writes
     def _start_due(self, due: Due) -> None:
         self._begin(due.kind, due.start, due.end, due.key or None)
 
+    @writes
     def _start_now(self, kind: str, overview: AwardFigures) -> None:
         end = min(self.context.today(), overview.spend_by) if kind == "interim" else overview.spend_by
         self._begin(kind, overview.starts_on, max(overview.starts_on, end), None)

@@ -12,6 +12,7 @@ from communitydesk.grants.model import Report
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 
 NAMES = ("quote", "start", "end", "as_at", "signed_by", "signed_role", "second_by", "second_role")
 
@@ -53,6 +54,7 @@ class DetailsPanel(QWidget):
         )  # fmt: skip
         self.form.settle()
 
+    @writes
     def keep(self) -> None:
         """Keep what was typed; say beside the field what cannot be taken."""
         figures = self._figures
@@ -74,4 +76,4 @@ class DetailsPanel(QWidget):
 
     def focus(self, name: str) -> None:
         """Go to a field."""
-        self.form.rows[name].input.setFocus()
+        self.form.rows[name].read.setFocus()

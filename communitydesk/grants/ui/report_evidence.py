@@ -14,6 +14,7 @@ from communitydesk.grants.figures.report_parts import ReportFigures
 from communitydesk.impact.model import CARD_KINDS
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -40,13 +41,13 @@ class EvidencePanel(QWidget):
         self.list.itemChanged.connect(self._ticked)
         box.addWidget(self.list, 1)
         row = QHBoxLayout()
-        self.up = button(self.words(N_("Earlier")), lambda: self._move(-1))
-        self.down = button(self.words(N_("Later")), lambda: self._move(1))
+        self.up = button(self.words(N_("Earlier")), writes(lambda: self._move(-1)))
+        self.down = button(self.words(N_("Later")), writes(lambda: self._move(1)))
         row.addWidget(self.up)
         row.addWidget(self.down)
         row.addStretch(1)
         row.addWidget(
-            button(self.words(N_("Add evidence")), lambda: self.context.go("impact", None, "cards"), link=True)
+            button(self.words(N_("Add evidence")), writes(lambda: context.go("impact", None, "cards")), link=True)
         )
         box.addLayout(row)
 
@@ -78,7 +79,9 @@ class EvidencePanel(QWidget):
         text = words(N_("{card} ({kind})"), card=card.name, kind=kind)
         item = QListWidgetItem(f"{text}\n{words.say(card.consent)}")
         item.setData(KEY, card.key)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        if not self.context.only_reading:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if card.used else Qt.CheckState.Unchecked)
         if card.sha256 and (icon := self._icon(card.sha256)):
             item.setIcon(icon)

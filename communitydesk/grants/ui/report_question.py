@@ -19,6 +19,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import LongText
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Rows, button, clear, label
+from communitydesk.widgets.reading import only_read, writes
 
 
 class QuestionPanel(QWidget):
@@ -44,6 +45,7 @@ class QuestionPanel(QWidget):
         self.count = label("", "hint")
         self.done = QCheckBox(self.words(N_("This answer is finished")))
         self.done.clicked.connect(self._finish)
+        only_read(context, self.editor, self.done)
         self.copy = button(self.words(N_("Copy this answer")), self._copy)
         self.leave = button(self.words(N_("Leave it out ...")), self._leave_out)
         self.again = button(self.words(N_("Ask it again")), self._ask_again)
@@ -131,7 +133,7 @@ class QuestionPanel(QWidget):
     def keep(self) -> None:
         """Write down what was typed, if it changed."""
         figures, answer, text = self._figures, self._answer, self.editor.toPlainText().strip()
-        if not figures or not answer or answer.left_out or text == self._stored or self.context.desk.read_only:
+        if not figures or not answer or answer.left_out or text == self._stored or self.context.only_reading:
             return
         self._stored = text
         self.context.attempt(lambda: reports.answer(self.context.desk, figures.key, answer.question.id, text), self)
@@ -156,6 +158,7 @@ class QuestionPanel(QWidget):
         QApplication.clipboard().setText("\n".join(part for part in parts if part))
         self.context.window.say(N_("Copied. Paste it into the funder's form."))
 
+    @writes
     def _leave_out(self) -> None:
         self.keep()
         figures, answer = self._figures, self._answer
@@ -175,6 +178,7 @@ class QuestionPanel(QWidget):
             save=N_("Leave it out"), intro=answer.question.asks,
         )  # fmt: skip
 
+    @writes
     def _ask_again(self) -> None:
         figures, answer = self._figures, self._answer
         if figures and answer:
@@ -230,4 +234,5 @@ class Reasons(QWidget):
                 self._give(key, edit.text())
 
         edit.editingFinished.connect(left)
+        only_read(self.context, edit)
         return edit

@@ -22,11 +22,13 @@ from communitydesk.grants.figures.sent import KeptFile, Sent, kept_content, sent
 from communitydesk.grants.model import SentReport
 from communitydesk.grants.model.reports import FILE_ROLES
 from communitydesk.grants.proportion import MuchMore
+from communitydesk.grants.ui.mend import NEW, WAITING
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
 from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Rows, button, clear, label, pill
+from communitydesk.widgets.reading import writes
 
 MEGABYTE = 1_000_000
 KINDS = {"report": N_("The report"), "pack": N_("The whole pack: report, schedules and receipts")}
@@ -122,7 +124,8 @@ class SendPanel(QWidget):
         short = words(N_("needed")) if one.grave else words(N_("better"))
         row.addWidget(pill(short, "late" if one.grave else "due"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(text), 1)
-        link = button(said, partial(self._mend, one), link=True, name=f"{said}: {text}")
+        act = partial(self._mend, one)
+        link = button(said, writes(act) if one.problem in (*NEW, *WAITING) else act, link=True, name=f"{said}: {text}")
         return Rows(self.context, [left, _left(link)], [1, 0], fold_at=480)
 
     def _version(self, sent: Sent) -> QWidget:
@@ -244,6 +247,7 @@ class SendPanel(QWidget):
 
     # -- sending ---------------------------------------------------------------------------
 
+    @writes
     def mark_sent(self) -> None:
         """Ask how it went, then write and keep exactly what was sent."""
         figures = self._figures
@@ -288,6 +292,7 @@ class SendPanel(QWidget):
             Message(N_("Keeping what was sent")), lambda progress: self._pdf(document, progress, limit), keep
         )
 
+    @writes
     def add_paper(self, sent: Sent, role: str) -> None:
         """Put a declaration or reply beside what was sent."""
         for path in self.context.window.open_files(FILE_ROLES[role], "*.pdf *.jpg *.jpeg *.png *.heic *.eml *.txt"):
@@ -300,6 +305,7 @@ class SendPanel(QWidget):
         file = reports.NewFile(role, f"{role}{path.suffix.lower()}", kind, content)
         reports.add_paper(self.context.desk, sent.key, file, self.context.today())
 
+    @writes
     def _take_away(self, file: KeptFile) -> None:
         self.context.attempt(lambda: reports.remove_paper(self.context.desk, file.key), self)
 

@@ -18,6 +18,7 @@ from communitydesk.grants.ui.parts import place_key, place_of, places
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Picker
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import only_read, to_read, writes
 
 
 class _Row(QWidget):
@@ -33,9 +34,11 @@ class _Row(QWidget):
         self.amount = QLineEdit()
         self.amount.setPlaceholderText(words(N_("All of it")))
         self.amount.setMaximumWidth(context.theme.px(130))
-        self.gone = button(words(N_("Take away")), self.deleteLater, link=True)
-        row.addWidget(self.place, 1)
+        self.gone = button(words(N_("Take away")), writes(lambda: self.deleteLater()), link=True)
+        self.read = to_read(context, self.place)
+        row.addWidget(self.read, 1)
         row.addWidget(self.amount)
+        only_read(context, self.amount)
         row.addWidget(self.gone)
         if part:
             self.place.choose(place_key(part.award_key, part.line_key))
@@ -57,7 +60,7 @@ class _Row(QWidget):
             place = words(N_("Award and budget line, part {n}"), n=number)
             amount = words(N_("Amount of part {n}"), n=number)
             gone = words(N_("Take away part {n}"), n=number)
-        for widget, name in ((self.place, place), (self.amount, amount), (self.gone, gone)):
+        for widget, name in ((self.place, place), (self.read, place), (self.amount, amount), (self.gone, gone)):
             widget.setAccessibleName(name)
 
 
@@ -80,7 +83,7 @@ class Shares(QWidget):
         self._rows = QVBoxLayout()
         box.addLayout(self._rows)
         under = QHBoxLayout()
-        self.more = button(self.words(N_("Share it between several")), self.add, link=True)
+        self.more = button(self.words(N_("Share it between several")), writes(lambda: self.add()), link=True)
         under.addWidget(self.more)
         self.rest = label("", "hint")
         under.addWidget(self.rest, 1)

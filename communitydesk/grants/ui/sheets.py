@@ -32,6 +32,7 @@ from communitydesk.grants.ui.parts import chosen_from, lines_of
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Choices, Form, FormSheet
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import REMOVED
 
 __all__ = [
@@ -79,6 +80,7 @@ def ask(
                       intro=words.say(intro) if intro else "")  # fmt: skip
     if key:
 
+        @writes
         def remove_it() -> None:
             try:
                 remove(desk, key)
@@ -101,7 +103,7 @@ def ask_instalment(context: Context, parent: QWidget, award_key: str, key: str =
 
     def watch(sheet: FormSheet) -> None:
         row = sheet.form.rows["received_on"]
-        if key and not row.text():
+        if key and not row.text() and not context.only_reading:
             row.set(context.today())
 
     return ask(
@@ -142,6 +144,7 @@ def ask_claim(context: Context, parent: QWidget, figures: AwardFigures, key: str
         claim = next((one for one in figures.claims if one.key == key), None)
         if claim and claim.outstanding:
 
+            @writes
             def came() -> None:
                 context.attempt(
                     lambda: income.receive_claim(context.desk, key, context.today(), claim.outstanding), sheet
@@ -256,6 +259,7 @@ def ask_promise(context: Context, parent: QWidget, award_key: str, key: str = ""
         if promise is None:
             return
 
+        @writes
         def pay() -> None:
             from communitydesk.grants.ui.payment import ask_payment
 

@@ -19,6 +19,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Picker
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 AT_FIRST = 200
@@ -115,6 +116,7 @@ class PaymentList(QWidget):
 
         open_payment(self.context, self, row.key)
 
+    @writes
     def add(self) -> None:
         """Ask for a payment."""
         from communitydesk.grants.ui.payment import ask_payment
@@ -127,6 +129,7 @@ class PaymentList(QWidget):
             self.context.window.say(N_("Choose one or more payments in the list first."))
         return rows
 
+    @writes
     def put_on_line(self) -> None:
         """Put the whole of the chosen payments on one line."""
         if not (rows := self._chosen()):
@@ -135,6 +138,7 @@ class PaymentList(QWidget):
         if sheet.exec() and (place := place_of(sheet.picker.key())):
             self.context.attempt(lambda: acts.allocate(self.context.desk, [row.key for row in rows], *place), self)
 
+    @writes
     def paid_back(self) -> None:
         """Say that those who paid from their own pockets were paid back today."""
         if not (chosen := self._chosen()):
@@ -190,7 +194,7 @@ class AwardSpending(QWidget):
         box.addWidget(self.payments, 3)
         self.promises = Card(context, words(N_("Promised, not paid yet")))
         self.promises.head.addWidget(
-            button(words(N_("Add a promise")), lambda: sheets.ask_promise(context, self, award_key), link=True)
+            button(words(N_("Add a promise")), writes(lambda: sheets.ask_promise(context, self, award_key)), link=True)
         )
         columns = (
             Column(words(N_("Promised to")), lambda row: row.payee, strong=True),
@@ -207,7 +211,7 @@ class AwardSpending(QWidget):
         box.addWidget(self.promises)
         self.things = Card(context, words(N_("Lasting things it bought")))
         self.things.head.addWidget(
-            button(words(N_("Add one")), lambda: sheets.ask_equipment(context, self, award_key), link=True)
+            button(words(N_("Add one")), writes(lambda: sheets.ask_equipment(context, self, award_key)), link=True)
         )
         thing_columns = (
             Column(words(N_("What it is")), lambda row: row.name, strong=True),

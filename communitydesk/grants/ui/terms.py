@@ -24,6 +24,7 @@ from communitydesk.grants.ui.termwords import GROUPS, said_term
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Card, button, clear, label, pill
+from communitydesk.widgets.reading import change_or_open, writes
 
 
 class TermsSide(QWidget):
@@ -59,7 +60,9 @@ class TermsSide(QWidget):
         )  # fmt: skip
         self.body.addWidget(label(words.say(estimate.sentence), "second"))
         self.body.addWidget(
-            buttons(button(words(N_("Type what the funder says")), lambda: ask_terms(self.context, self, figures)))
+            buttons(
+                button(words(N_("Type what the funder says")), writes(lambda: ask_terms(self.context, self, figures)))
+            )
         )
         self.body.addWidget(self._dues(figures))
         for title, names in GROUPS:
@@ -101,7 +104,7 @@ class TermsSide(QWidget):
         card.add(table)
         if not rows:
             card.add(label(words(N_("Your funder wants no report. You can still write one for yourselves.")), "second"))
-        row = [link(words(N_("Add a date")), lambda: sheets.ask_due(context, self, self.award_key))]
+        row = [link(words(N_("Add a date")), writes(lambda: sheets.ask_due(context, self, self.award_key)))]
         terms = figures.terms
         asked = terms.report_wanted.value and not terms.report_days.from_funder
         wanted = suggested_interims(_award_of(figures)) if asked else ()
@@ -110,7 +113,7 @@ class TermsSide(QWidget):
             said = words.plural("An interim report is usual for this size", "{n} interim reports are usual for this size",
                                 len(new))  # fmt: skip
             start = {"kind": "interim", "due_on": new[0], "end": new[0], "start": figures.starts_on}
-            row.append(link(said, lambda: sheets.ask_due(context, self, self.award_key, start=start)))
+            row.append(link(said, writes(lambda: sheets.ask_due(context, self, self.award_key, start=start))))
         card.add(buttons(*row))
         return card
 
@@ -125,11 +128,14 @@ class TermsSide(QWidget):
 
     def _due_link(self, due: Due, name: str) -> QWidget:
         words, context = self.words, self.context
-        said = f"{words(N_('Change'))}: {name}"
+        open_ = words(change_or_open(context))
+        said = f"{open_}: {name}"
         if due.key:
-            return link(words(N_("Change")), lambda: sheets.ask_due(context, self, self.award_key, due.key), said)
+            return link(open_, lambda: sheets.ask_due(context, self, self.award_key, due.key), said)
         start = {"kind": "final", "due_on": due.due_on}
-        return link(words(N_("Set a date")), lambda: sheets.ask_due(context, self, self.award_key, start=start), said)
+        return link(
+            words(N_("Set a date")), writes(lambda: sheets.ask_due(context, self, self.award_key, start=start)), said
+        )
 
 
 def _award_of(figures: AwardFigures) -> Any:

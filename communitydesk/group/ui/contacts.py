@@ -13,6 +13,7 @@ from communitydesk.group.model import CONTACT_KINDS, Contact
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
@@ -71,6 +72,7 @@ class Contacts(QWidget):
         stale = sum(row.stale for row in rows)
         return self.words(N_("{contacts}, {n} to check again"), contacts=said, n=stale) if stale else said
 
+    @writes
     def add(self) -> None:
         """Ask for a new contact."""
         form = Form(self.context, Contact, FIRST, more=MORE)
@@ -97,11 +99,13 @@ class Contacts(QWidget):
             self.context.window.say(N_("Choose a contact first."))
         return row if isinstance(row, ContactRow) else None
 
+    @writes
     def checked(self) -> None:
         """Note that the chosen contact's details are right today."""
         if row := self._current():
             self.context.attempt(lambda: actions.contact_checked(self.context.desk, row.key, self.context.today()))
 
+    @writes
     def remove(self) -> None:
         """Remove the chosen contact; undo brings it back."""
         if row := self._current():

@@ -16,6 +16,7 @@ from communitydesk.group.ui.shelf import save_form
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Sentences, button, clear, label
+from communitydesk.widgets.reading import change_or_open, writes
 
 FIRST = ("name", "legal_form", "area", "people_served", "purpose", "contact_name", "contact_role", "email", "phone")
 MORE = ("address", "website", "charity_number", "company_number", "money_held_by", "year_end_month", "currency")
@@ -71,8 +72,9 @@ class Profile(QWidget):
 
     def go_to(self, field: str) -> None:
         """Put the cursor where something is missing."""
-        self.form.rows[field].input.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.rows[field].read.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @writes
     def save(self) -> None:
         """Keep what was typed."""
         save_form(self.context, self.form, lambda values: actions.amend_group(self.context.desk, **values))
@@ -113,7 +115,7 @@ class Aims(QWidget):
 
     def _buttons(self, aim: AimRow, line: int) -> None:
         place = self._running.index(aim.key) if aim.key in self._running else -1
-        doings = [(N_("Change"), partial(self.amend, aim), True)]
+        doings = [(change_or_open(self.context), partial(self.amend, aim), True)]
         doings.append((N_("Move up"), partial(self.shift, aim.key, -1), place > 0))
         doings.append((N_("Take up again") if aim.ended_on else N_("End"), partial(self.end, aim), True))
         doings.append((N_("Remove"), partial(self.remove, aim), True))
@@ -122,6 +124,7 @@ class Aims(QWidget):
                 said = self.words(N_("{what}: {aim}"), what=self.words(text), aim=aim.statement)
                 self.grid.addWidget(button(self.words(text), act, link=True, name=said), line, column)
 
+    @writes
     def add(self) -> None:
         """Ask for a new aim."""
         form = Form(self.context, Aim, ("statement",))
@@ -139,6 +142,7 @@ class Aims(QWidget):
             lambda values: actions.amend_aim(self.context.desk, aim.key, values["statement"]),
         )  # fmt: skip
 
+    @writes
     def shift(self, key: str, by: int) -> None:
         """Put an aim one place higher or lower."""
         keys = list(self._running)
@@ -146,11 +150,13 @@ class Aims(QWidget):
         keys.insert(place + by, keys.pop(place))
         self.context.attempt(lambda: actions.order_aims(self.context.desk, keys))
 
+    @writes
     def end(self, aim: AimRow) -> None:
         """End an aim today, or take it up again."""
         day: dt.date | None = None if aim.ended_on else self.context.today()
         self.context.attempt(lambda: actions.end_aim(self.context.desk, aim.key, day))
 
+    @writes
     def remove(self, aim: AimRow) -> None:
         """Remove an aim; undo brings it back."""
         self.context.attempt(lambda: actions.remove_aim(self.context.desk, aim.key))

@@ -24,6 +24,7 @@ from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, label
 from communitydesk.widgets.pictures import ImageView
+from communitydesk.widgets.reading import only_read, writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.tabs import Tabs
 
@@ -131,6 +132,7 @@ class CardPage(Page):
             box = QCheckBox(statement)
             box.setChecked(ticked)
             box.toggled.connect(self._tick)
+            only_read(self.context, box)
             self.outcomes.addWidget(box)
             self._boxes.append((key, box))
 
@@ -145,6 +147,7 @@ class CardPage(Page):
         """Whether leaving would lose something typed."""
         return self.form.changed
 
+    @writes
     def save(self) -> None:
         """Keep what was typed."""
         save_form(self.context, self.form, lambda values: actions.amend_card(self.context.desk, self.key, **values))
@@ -158,6 +161,7 @@ class CardPage(Page):
             )
         )
 
+    @writes
     def remove(self) -> None:
         """Remove the card; undo brings it back."""
 

@@ -23,6 +23,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, clear, label, pill
+from communitydesk.widgets.reading import change_or_open, writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("person_key", "who", "given_on", "how", "expires_on")
@@ -76,7 +77,8 @@ class Consents(QWidget):
         self.grid.addWidget(pill(short, state), line, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addWidget(label(" ".join(filter(None, (sentence, sent)))), line, 1)
         links = QHBoxLayout()
-        doings = [(N_("Record the yes") if again else N_("Change"), partial(self.amend, row, again=again))]
+        open_ = N_("Record the yes") if again and not self.context.only_reading else change_or_open(self.context)
+        doings = [(open_, partial(self.amend, row, again=again))]
         if state == "ok":
             doings.append((N_("Take back"), partial(self.withdraw, row)))
         if sent and row.told_on is None:
@@ -117,6 +119,7 @@ class Consents(QWidget):
             adders={"person_key": lambda typed: ask_person(self.context, self, typed)},
         )  # fmt: skip
 
+    @writes
     def add(self) -> None:
         """Ask who said yes, when, how, and until when."""
         form, today = self._form(), self.context.today()
@@ -132,17 +135,19 @@ class Consents(QWidget):
         form, today = self._form(), self.context.today()
         with self.context.desk.read() as session:
             form.set(consent_values(session, row.key))
-        if again:
+        if again and not self.context.only_reading:
             form.set({"given_on": today, "expires_on": add_months(today, USUAL_MONTHS)})
         ask_form(
             self.context, self, N_("Record the yes") if again else N_("Change the consent"), form,
             lambda values: actions.amend_consent(self.context.desk, row.key, withdrawn_on=None, told_on=None, **values),
         )  # fmt: skip
 
+    @writes
     def remove(self, row: ConsentRow) -> None:
         """Remove a consent entered by mistake; undo brings it back."""
         self.context.attempt(lambda: actions.remove_consent(self.context.desk, row.key))
 
+    @writes
     def withdraw(self, row: ConsentRow) -> None:
         """Record that a consent was taken back today, and tell what was sent with it; undo brings it back."""
 
@@ -153,6 +158,7 @@ class Consents(QWidget):
         if self.context.attempt(act) and (tell := self.context.extra.get("consent_withdrawn")):
             tell(self.context, self.card_key)
 
+    @writes
     def told(self, row: ConsentRow) -> None:
         """Note that those who have it know that the consent was taken back; undo takes the note away."""
         self.context.attempt(lambda: actions.told_of_withdrawal(self.context.desk, row.key, self.context.today()))

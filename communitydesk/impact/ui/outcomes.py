@@ -16,6 +16,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Empty, bar, button, clear, label, pill
+from communitydesk.widgets.reading import change_or_open, writes
 from communitydesk.widgets.removing import removed
 
 FIELDS = ("statement", "how_we_know", "aim_key")
@@ -56,7 +57,7 @@ class Outcomes(QWidget):
         words, card = self.words, Card(self.context, row.statement)
         for text, act in (
             (N_("Record a measurement"), self.measure),
-            (N_("Change"), self.amend),
+            (change_or_open(self.context), self.amend),
             (N_("Remove"), self.remove),
         ):
             said = words(N_("{what}: {outcome}"), what=words(text), outcome=row.statement)
@@ -88,8 +89,8 @@ class Outcomes(QWidget):
             shown = bar(one.share / 100, said)
             shown.setFixedWidth(self.context.theme.px(140))
             grid.addWidget(shown, line, 3)
-            name = words(N_("Change: {said}"), said=said)
-            grid.addWidget(button(words(N_("Change")), partial(self.amend_measure, one), link=True, name=name), line, 4)
+            open_ = words(change_or_open(self.context))
+            grid.addWidget(button(open_, partial(self.amend_measure, one), link=True, name=f"{open_}: {said}"), line, 4)
             name = words(N_("Remove: {said}"), said=said)
             grid.addWidget(
                 button(words(N_("Remove")), partial(self.remove_measure, one), link=True, name=name), line, 5
@@ -103,6 +104,7 @@ class Outcomes(QWidget):
             choices = [Choice(one.key, one.statement) for one in aims(session)]
         return Form(self.context, Outcome, FIELDS, links={"aim_key": lambda: choices}, lines={"statement": 2})
 
+    @writes
     def add(self) -> None:
         """Ask for a new outcome."""
         ask_form(
@@ -120,10 +122,12 @@ class Outcomes(QWidget):
             lambda values: actions.amend_outcome(self.context.desk, row.key, **values),
         )  # fmt: skip
 
+    @writes
     def remove(self, row: OutcomeRow) -> None:
         """Remove an outcome that nothing measures; undo brings it back."""
         removed(self.context, lambda: actions.remove_outcome(self.context.desk, row.key))
 
+    @writes
     def measure(self, row: OutcomeRow) -> None:
         """Ask how many said yes; the last question is offered again."""
         form = Form(self.context, Measure, MEASURED)
@@ -144,6 +148,7 @@ class Outcomes(QWidget):
             lambda values: actions.amend_measure(self.context.desk, row.key, **values),
         )  # fmt: skip
 
+    @writes
     def remove_measure(self, row: MeasureRow) -> None:
         """Remove a measurement; undo brings it back."""
         self.context.attempt(lambda: actions.remove_measure(self.context.desk, row.key))

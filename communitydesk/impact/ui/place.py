@@ -25,6 +25,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page, button
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.tabs import Tabs
 
 
@@ -92,6 +93,7 @@ class EvidenceFront(Page):
         if key := ask_form(self.context, self, title, form, act, save=N_("Add it")):
             self.context.go("impact", str(key))
 
+    @writes
     def add_story(self, kind: str = "story") -> None:
         """Ask for a story, a quotation or a number, and show it."""
         form = Form(self.context, EvidenceCard, FIELDS[kind], lines={"text": 8})

@@ -24,6 +24,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -80,7 +81,9 @@ class ActivitiesFront(Page):
         self.table.opened.connect(lambda one: context.go("activities", one.key))
         self.body.addWidget(self.table, 1)
         self.add_button(words(N_("Add an activity")), self.add)
-        self.add_button(words(N_("Record a session")), lambda: context.go("people", None, "session"), primary=True)
+        self.add_button(
+            words(N_("Record a session")), writes(lambda: context.go("people", None, "session")), primary=True
+        )
 
     def refresh(self) -> None:
         """Show the activities as they now are."""
@@ -117,6 +120,7 @@ class ActivitiesFront(Page):
         sessions = self.words.plural("{n} session", "{n} sessions", sum(one.activity.sessions for one in rows))
         return self.words(N_("{activities}, {sessions}"), activities=n, sessions=sessions)
 
+    @writes
     def add(self) -> None:
         """Ask for a new activity and show it."""
         with self.context.desk.read() as session:

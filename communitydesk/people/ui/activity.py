@@ -24,6 +24,7 @@ from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, figure_card, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.tabs import Tabs
@@ -172,14 +173,17 @@ class ActivityPage(Page):
 
     # -- doing ----------------------------------------------------------------------------------
 
+    @writes
     def save(self) -> None:
         """Keep the details."""
         save_form(self.context, self.form, lambda values: actions.amend_activity(self.context.desk, self.key, **values))
 
+    @writes
     def type_sheet(self) -> None:
         """Go to the sheet of a session of this activity."""
         self.context.go("people", None, "session", activity=self.key)
 
+    @writes
     def add_session(self) -> None:
         """Ask for a session that is counted without names, and show it."""
         form = Form(self.context, Session, MEETING)
@@ -195,6 +199,7 @@ class ActivityPage(Page):
         if key:
             self.context.go("activities", str(key))
 
+    @writes
     def remove(self) -> None:
         """Remove an activity that nothing belongs to; undo brings it back."""
 

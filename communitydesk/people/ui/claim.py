@@ -30,6 +30,7 @@ from communitydesk.people.ui.claim_sheets import (
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Card, Page, Sentences, button, clear, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 Step = tuple[str, Callable[[], Any], bool]
@@ -174,28 +175,28 @@ class ClaimPage(Page):
         if state in OPEN:
             yield N_("Hand it in"), self.hand_in, bool(claim.lines)
             if claim.lines:
-                yield N_("Give it to the group"), lambda: self._ask(ask_waiver), False
+                yield N_("Give it to the group"), writes(lambda: self._ask(ask_waiver)), False
             yield N_("Remove the claim"), self.remove, False
         elif state == "claimed":
-            yield N_("Approve"), lambda: self._ask(ask_approval), True
-            yield N_("Send it back"), lambda: self._ask(ask_back), False
+            yield N_("Approve"), writes(lambda: self._ask(ask_approval)), True
+            yield N_("Send it back"), writes(lambda: self._ask(ask_back)), False
             yield N_("Take it back to change it"), self.take_back, False
-            yield N_("Give it to the group"), lambda: self._ask(ask_waiver), False
+            yield N_("Give it to the group"), writes(lambda: self._ask(ask_waiver)), False
         elif state == "approved":
             yield N_("Pay"), self.pay, True
-            yield N_("Give it to the group"), lambda: self._ask(ask_waiver), False
-            yield N_("Send it back"), lambda: self._ask(ask_back), False
+            yield N_("Give it to the group"), writes(lambda: self._ask(ask_waiver)), False
+            yield N_("Send it back"), writes(lambda: self._ask(ask_back)), False
         elif state == "paid":
             if hook:
                 yield N_("Which awards pay for it"), self.pay, hook.told(self.key)[2] > 0
             yield N_("Not paid after all"), self.unpay, False
         else:
-            yield N_("Change what is given"), lambda: self._ask(ask_waiver), False
+            yield N_("Change what is given"), writes(lambda: self._ask(ask_waiver)), False
         if hook and claim.row.waived and state in ("approved", "paid", "waived"):
             if hook.told(self.key)[3]:
                 yield N_("Count it as match no more"), self.uncount, False
             else:
-                yield N_("Count it as match"), lambda: self._ask(ask_match), False
+                yield N_("Count it as match"), writes(lambda: self._ask(ask_match)), False
 
     # -- doing ----------------------------------------------------------------------------------
 
@@ -229,20 +230,24 @@ class ClaimPage(Page):
         if self._saved_first() and self.claim:
             ask(self.context, self, self.claim)
 
+    @writes
     def hand_in(self) -> None:
         """Hand the claim in for approval."""
         if self._saved_first():
             self.context.attempt(lambda: actions.hand_in(self.context.desk, self.key, self.context.today()))
 
+    @writes
     def take_back(self) -> None:
         """Take the claim back to change it."""
         self.context.attempt(lambda: actions.take_back(self.context.desk, self.key))
 
+    @writes
     def pay(self) -> None:
         """Ask when and how it was paid, and which awards pay for it."""
         if self.claim:
             PaySheet(self.context, self, self.claim).exec()
 
+    @writes
     def unpay(self) -> None:
         """Say that it was not paid after all."""
         hook = hook_of(self.context)
@@ -251,11 +256,13 @@ class ClaimPage(Page):
         else:
             self.context.attempt(lambda: actions.unpay(self.context.desk, self.key))
 
+    @writes
     def uncount(self) -> None:
         """Count what was given as match for no award."""
         if hook := hook_of(self.context):
             self.context.attempt(lambda: hook.uncount(self.key))
 
+    @writes
     def remove(self) -> None:
         """Remove a claim that was never handed in; undo brings it back."""
 

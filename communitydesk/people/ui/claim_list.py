@@ -23,6 +23,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow, FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 TODO = "todo"
@@ -117,6 +118,7 @@ class ClaimList(QWidget):
         with self.context.desk.read() as session:
             self.table.set_rows(claim_rows(session, wanted))
 
+    @writes
     def add(self) -> None:
         """Begin a claim: ask whose it is, then show it to be written."""
         key = self._begun() if self._person else ask_claim(self.context, self)
@@ -196,6 +198,7 @@ class PersonExpenses(QWidget):
             return words(text, said=said, left=miles_text(left), limit=year.limit // TENTHS)
         return words(N_("{said}; the yearly limit of {limit} miles is used up."), said=said, limit=year.limit // TENTHS)
 
+    @writes
     def ask_other(self) -> None:
         """Ask how many miles they drove for other organisations in a tax year."""
         form = Form(self.context, OtherMiles, ("year", "miles"))

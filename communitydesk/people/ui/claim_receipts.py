@@ -20,6 +20,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.files import FileDrop
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, clear, label
+from communitydesk.widgets.reading import writes
 
 
 class ClaimReceipts(QWidget):
@@ -149,10 +150,12 @@ class ClaimReceipts(QWidget):
         self.error.setText("\n".join(told))
         self.error.setVisible(bool(told))
 
+    @writes
     def remove(self, key: str) -> None:
         """Take a receipt away; undo brings it back."""
         self.context.attempt(lambda: actions.remove_receipt(self.context.desk, key))
 
+    @writes
     def ask_why(self, line: LineRow) -> None:
         """Ask why a line has no receipt."""
         form = Form(self.context, ExpenseLine, ("no_receipt",))

@@ -19,6 +19,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form, Sheet, ask_form
 from communitydesk.widgets.page import label
+from communitydesk.widgets.reading import writes
 
 
 class ExpenseHook(Protocol):
@@ -146,6 +147,7 @@ class PaySheet(Sheet):
         """Whether something was typed."""
         return self.form.changed
 
+    @writes
     def save(self) -> None:
         """Pay it, or put it on the awards; stay open with a sentence when that cannot be."""
         self.error.hide()

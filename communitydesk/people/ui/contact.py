@@ -19,6 +19,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form, show_whole
 from communitydesk.widgets.page import Card
+from communitydesk.widgets.reading import writes
 
 NAMES = ("email", "phone", "address", "postcode", "prefers", "language", "access_needs", "born_on")
 
@@ -105,6 +106,7 @@ class ContactSide(ScrollSide):
 
     # -- household -------------------------------------------------------------------------------------------
 
+    @writes
     def choose_household(self) -> None:
         """Ask for the household, or for the name of a new one; nothing chosen and nothing typed: none."""
         with self.context.desk.read() as session:

@@ -16,6 +16,7 @@ from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, Sheet, ask_form
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("start", "end", "people", "basis")
@@ -56,6 +57,7 @@ class Estimates(QWidget):
         self.table.set_rows(rows)
         return len(rows)
 
+    @writes
     def add(self) -> None:
         """Ask how many different people came in a period."""
         form = Form(self.context, PeopleEstimate, FIELDS)
@@ -78,6 +80,7 @@ class Estimates(QWidget):
             lambda values: actions.amend_estimate(self.context.desk, row.key, **values),
         )  # fmt: skip
 
+    @writes
     def remove(self) -> None:
         """Remove the chosen estimate; undo brings it back."""
         row = self.table.current()

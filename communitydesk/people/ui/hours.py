@@ -23,6 +23,7 @@ from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
@@ -114,7 +115,7 @@ class HoursList(QWidget):
         told = words(N_("No hours are recorded in this time. The quickest way is a whole sign-in sheet at once."))
         table = DataTable(
             self.context, columns, name=words(N_("Hours")), said=self._said,
-            empty=(told, words(N_("Record a session")), lambda: self.context.go("people", None, "session")),
+            empty=(told, words(N_("Record a session")), writes(lambda: self.context.go("people", None, "session"))),
         )  # fmt: skip
         table.opened.connect(self.correct)
         return table
@@ -251,6 +252,7 @@ class HoursList(QWidget):
             links={"person_key": lambda: people, "activity_key": lambda: activities},
         )
 
+    @writes
     def add(self) -> None:
         """Ask for the hours of one person, or of a group without names."""
         form = self._form()
@@ -270,6 +272,7 @@ class HoursList(QWidget):
             lambda values: actions.amend_hours(self.context.desk, row.key, **values),
         )  # fmt: skip
 
+    @writes
     def remove(self) -> None:
         """Remove the chosen entries; undo brings them back."""
         rows = self.entries.chosen()

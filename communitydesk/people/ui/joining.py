@@ -23,6 +23,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label
+from communitydesk.widgets.reading import only_read, writes
 
 CAME = ("source_key", "joined_on", "supporter_key", "agreement_on")
 STATES = {"active": "ok", "left": "late"}
@@ -73,7 +74,7 @@ class JoiningSide(ScrollSide):
 
     def told(self, task: str = "", **_: Any) -> None:
         """Begin a task: "step" asks for the next step."""
-        if task == "step":
+        if task == "step" and not self.context.only_reading:
             self.record()
 
     # -- steps -----------------------------------------------------------------------------------------------
@@ -87,6 +88,7 @@ class JoiningSide(ScrollSide):
         word = words(N_("Now")) if now else ""
         return Line(row.key, first, " · ".join(filter(None, parts)), STATES.get(row.stage, "due"), word)
 
+    @writes
     def record(self) -> None:
         """Ask for the next step."""
         order = list(STAGES)
@@ -115,6 +117,7 @@ class JoiningSide(ScrollSide):
 
         ask_form(self.context, self, N_("Put a step right"), form, act)
 
+    @writes
     def remove_step(self, key: str) -> None:
         """Take out a step that never was; undo brings it back."""
         self.context.attempt(lambda: actions.remove_stage(self.context.desk, key), self)
@@ -227,6 +230,7 @@ class _Checklist(Card):
         box.setAccessibleName(name)
         box.setChecked(not row.open)
         box.clicked.connect(lambda on: self._clicked(row, on))
+        only_read(self.context, box)
         self.boxes[row.item.key] = box
         self._grid.addWidget(box, at, 0, top)
         holder = label(name if row.open else f"{name}\n{self._when(row)}")
@@ -259,6 +263,7 @@ class _Checklist(Card):
             self,
         )  # fmt: skip
 
+    @writes
     def _not_needed(self, row: TickRow) -> None:
         self._tick(row, not_needed=True)
 

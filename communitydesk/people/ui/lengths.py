@@ -15,6 +15,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, Sheet, ask_form
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("kind", "name", "months", "source", "checked_on")
@@ -63,12 +64,14 @@ class LengthsSheet(Sheet):
             return self.words(N_("Your own: {source}"), source=row.source)
         return self.words(row.source) if row.sure else f"{self.words(N_('To be checked'))}: {self.words(row.note)}"
 
+    @writes
     def add(self) -> None:
         """Ask for a length of something that is not on the list."""
         form = Form(self.context, NeedLength, FIELDS)
         form.set(NeedLength(kind="training", checked_on=self.context.today()))
         self._ask(form, lambda given: actions.set_length(self.context.desk, NeedLength(**given)))
 
+    @writes
     def replace(self) -> None:
         """Ask for a length in place of the chosen one."""
         row = self.table.current()
@@ -83,13 +86,15 @@ class LengthsSheet(Sheet):
                 form.set(values(session, NeedLength, row.key))
             self._ask(form, lambda given: actions.amend_length(self.context.desk, row.key, **given))
         else:
-            form.set({"kind": row.kind, "name": row.name, "months": row.months, "checked_on": self.context.today()})
+            today = None if self.context.only_reading else self.context.today()
+            form.set({"kind": row.kind, "name": row.name, "months": row.months, "checked_on": today})
             self._ask(form, lambda given: actions.set_length(self.context.desk, NeedLength(**given)))
 
     def _ask(self, form: Form, act: object) -> None:
         ask_form(self.context, self, N_("How long it lasts"), form, act)  # type: ignore[arg-type]
         self.refresh()
 
+    @writes
     def go_back(self) -> None:
         """Take the group's own length away, so that the suggestion counts again."""
         row = self.table.current()

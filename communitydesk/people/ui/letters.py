@@ -48,6 +48,7 @@ from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import Card, Page, Rows, button, label
 from communitydesk.widgets.preview import PdfPreview
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.scroll import Inside, Scroller
 
 SOON = 350
@@ -232,7 +233,9 @@ class LettersPage(Page):
     def _their_words(self) -> Card:
         words, context = self.words, self.context
         card = Card(context, words(N_("The words")))
-        self.form = Form(context, LetterTemplate, FIELDS, lines={"body": 9})
+        self.form = Form(
+            context, LetterTemplate, FIELDS, lines={"body": 9}, kept=False
+        )  # for this letter; kept by its button
         self.form.edited.connect(self._soon.start)
         flow = Flow(context, [label(words(N_("Put in:")), wrap=False)])
         for name, text in MERGE_FIELDS.items():
@@ -292,6 +295,7 @@ class LettersPage(Page):
         typed = {name: row.text() for name, row in self.form.rows.items()}
         return LetterWords(self.kind.currentData(), **typed)
 
+    @writes
     def save_words(self) -> bool:
         """Keep the words for the next time."""
         values, kind = self.form.values(), self.kind.currentData()
@@ -307,6 +311,7 @@ class LettersPage(Page):
         self.context.window.say(N_("The words are kept."))
         return True
 
+    @writes
     def begin_again(self) -> None:
         """Give up the group's own words; undo brings them back."""
         self.context.attempt(lambda: drop_words(self.context.desk, self.kind.currentData()), self)

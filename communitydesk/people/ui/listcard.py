@@ -16,6 +16,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label, pill
+from communitydesk.widgets.reading import change_or_open, writes
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ class ListCard(Card):
             self._grid.addWidget(self._text(line), at, 0)
             if line.word:
                 self._grid.addWidget(pill(line.word, line.state), at, 1, top)
-            for column, (word, act) in enumerate(((N_("Change"), self._change), (N_("Remove"), self._remove)), 2):
+            for column, (word, act) in enumerate(
+                ((change_or_open(self.context), self._change), (N_("Remove"), self._remove)), 2
+            ):
                 if act and line.key:
                     said = self.words(word)
                     link = button(said, partial(act, line.key), link=True, name=f"{said}: {line.first}")
@@ -115,6 +118,7 @@ class RecordCard(ListCard):
     def _form(self) -> Form:
         return Form(self.context, self._kind, self._names, more=self._more, links=self._links)
 
+    @writes
     def begin(self) -> None:
         """Ask for one more."""
         form = self._form()
@@ -135,6 +139,7 @@ class RecordCard(ListCard):
 
         ask_form(self.context, self, N_("Change it"), form, act)
 
+    @writes
     def take_out(self, key: str) -> None:
         """Take one out; undo brings it back."""
         self.context.attempt(lambda: actions.remove_detail(self.context.desk, self._kind, key), self)

@@ -22,6 +22,7 @@ from communitydesk.people.ui.side import ScrollSide
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label
+from communitydesk.widgets.reading import change_or_open, writes
 
 
 class ListsSide(ScrollSide):
@@ -77,6 +78,7 @@ class _FewCard(Card):
         self.source.setText(source)
         self.back.setVisible(bool(few.key))
 
+    @writes
     def change(self) -> None:
         """Ask for another number and who says so."""
         form = Form(self.context, CountLimit, ("few", "source", "checked_on"))
@@ -89,6 +91,7 @@ class _FewCard(Card):
 
         ask_form(self.context, self, N_("Counts for others"), form, act)
 
+    @writes
     def go_back(self) -> None:
         """Use again the number that came with the program."""
         self.context.attempt(lambda: forget_count_limit(self.context.desk), self)
@@ -126,9 +129,9 @@ class _List(Card):
             name = words(row.name)
             self._grid.addWidget(self._said(name, words(WHOM[row.whom]) if row.whom else ""), at, 0)
             steps: tuple[tuple[str, str, Callable[[], Any]], ...] = (
-                ("↑", N_("Up"), partial(self._move, row, -1)),
-                ("↓", N_("Down"), partial(self._move, row, 1)),
-                ("", N_("Change"), partial(self.change, row)),
+                ("↑", N_("Up"), writes(partial(self._move, row, -1))),
+                ("↓", N_("Down"), writes(partial(self._move, row, 1))),
+                ("", change_or_open(self.context), partial(self.change, row)),
                 ("", N_("Remove"), partial(self.take_out, row)),
             )
             for column, (sign, word, act) in enumerate(steps, 1):
@@ -152,6 +155,7 @@ class _List(Card):
             return Form(self.context, fields_of(ChecklistItem), ("name", "whom"))
         return Form(self.context, fields_of(PeopleChoice), ("name",))
 
+    @writes
     def begin(self) -> None:
         """Ask for one more."""
         desk = self.context.desk
@@ -173,6 +177,7 @@ class _List(Card):
 
         ask_form(self.context, self, self.heading.text(), form, act)
 
+    @writes
     def take_out(self, row: ItemRow) -> None:
         """Ask or offer it no longer; undo brings it back."""
         act = actions.remove_item if self._checklist else actions.remove_choice

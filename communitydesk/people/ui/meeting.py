@@ -23,6 +23,7 @@ from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, figure_card
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.tabs import Tabs
@@ -48,7 +49,9 @@ class MeetingPage(Page):
         self.key = key
         self.add_button(words(N_("Remove")), self.remove)
         self.add_button(
-            words(N_("Type names and hours")), lambda: context.go("people", None, "session", session=key), primary=True
+            words(N_("Type names and hours")),
+            writes(lambda: context.go("people", None, "session", session=key)),
+            primary=True,
         )
         self._figures_box = QVBoxLayout()
         self.body.addLayout(self._figures_box)
@@ -116,10 +119,12 @@ class MeetingPage(Page):
         """Whether leaving would lose something typed."""
         return self.form.changed or self.who.unsaved()
 
+    @writes
     def save(self) -> None:
         """Keep the details."""
         save_form(self.context, self.form, lambda values: amend_session(self.context.desk, self.key, **values))
 
+    @writes
     def remove(self) -> None:
         """Remove a session that has no hours; undo brings it back."""
 
@@ -236,6 +241,7 @@ class WhoCame(QWidget):
             self.adding.set({"who": None})
             self.context.attempt(lambda: set_names(self.context.desk, self.key, keys))
 
+    @writes
     def take_off(self) -> None:
         """Take the chosen names off the list."""
         gone = {key for key, _ in self.table.chosen()}
@@ -243,6 +249,7 @@ class WhoCame(QWidget):
         if gone:
             self.context.attempt(lambda: set_names(self.context.desk, self.key, keys))
 
+    @writes
     def save_heads(self) -> None:
         """Keep the headcount, or the estimate."""
         estimated = self.ways.checkedId() == list(COUNTED).index("estimate")
@@ -254,6 +261,7 @@ class WhoCame(QWidget):
             ),
         )  # fmt: skip
 
+    @writes
     def save_tally(self) -> None:
         """Keep the tallies."""
         self.heads.settle()

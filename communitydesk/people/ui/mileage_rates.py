@@ -17,6 +17,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("vehicle", "starts_on", "pence", "limit_miles", "after_pence", "passenger_pence", "source", "checked_on")
@@ -81,10 +82,12 @@ class MileageRates(QWidget):
         said = self.words.plural("{n} rate", "{n} rates", len(rows))
         return self.words(N_("{rates}, {n} that could not be checked"), rates=said, n=unsure) if unsure else said
 
+    @writes
     def add(self) -> None:
         """Ask for a rate of the group's own."""
         self._ask("", {"vehicle": "car", "starts_on": self.context.today()})
 
+    @writes
     def replace(self) -> None:
         """Ask for a rate in place of the chosen one, or correct it when it is the group's own."""
         row = self.table.current()
@@ -94,7 +97,7 @@ class MileageRates(QWidget):
         self._ask(row.key, {
             "vehicle": row.vehicle, "starts_on": row.starts_on, "pence": row.pence, "limit_miles": row.limit,
             "after_pence": row.after_pence, "passenger_pence": row.passenger_pence, "source": row.source,
-            "checked_on": row.checked_on if row.key else self.context.today(),
+            "checked_on": row.checked_on if row.key or self.context.only_reading else self.context.today(),
         })  # fmt: skip
 
     def _ask(self, key: str, start: dict[str, Any]) -> None:
@@ -109,6 +112,7 @@ class MileageRates(QWidget):
 
         ask_form(self.context, self, N_("A mileage rate"), form, act, save=N_("Save the rate"))
 
+    @writes
     def remove(self) -> None:
         """Take one of the group's own rates away; undo brings it back."""
         row = self.table.current()

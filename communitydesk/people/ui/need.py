@@ -16,6 +16,7 @@ from communitydesk.people.model import RoleNeed
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 
 NAMES = ("kind", "level", "eligible", "eligible_why", "name", "months", "number")
 OF_KIND = {
@@ -95,6 +96,7 @@ class NeedSheet(FormSheet):
             self.suggested.setText(said)
             self.use.setAccessibleName(f"{self.use.text()}: {said}")
 
+    @writes
     def _use(self) -> None:
         found = length_for(self._lengths, "training", self.form.rows["name"].text())
         if found:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from communitydesk.desk import pictures
+from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import N_
 from communitydesk.group.figures import current_year
 from communitydesk.people import actions
@@ -22,6 +23,7 @@ from communitydesk.widgets.files import PICTURES, Brought, FileDrop
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Rows, Sentences, button, figure_card
 from communitydesk.widgets.pictures import ImageView
+from communitydesk.widgets.reading import writes
 
 NAMES = ("name", "role", "role_class", "also_called")
 SHORT = {"late": N_("Now"), "due": N_("To do")}
@@ -110,6 +112,7 @@ class Overview(ScrollSide):
         form.set(values)
         ask_form(self.context, self, title, form, act)
 
+    @writes
     def add_part(self) -> None:
         """Ask what else they are, from when."""
         desk, today = self.context.desk, self.context.today()
@@ -129,6 +132,7 @@ class Overview(ScrollSide):
 
         self._ask_part(N_("Change what they are"), row, act)
 
+    @writes
     def remove_part(self, key: str) -> None:
         """Take out what they never were; undo brings it back."""
         desk, today = self.context.desk, self.context.today()
@@ -166,16 +170,23 @@ class _Photo(Card):
     def take(self, brought: tuple[Brought, ...]) -> None:
         """Keep a photograph, made small off the window's thread."""
 
-        def work(progress: Progress) -> pictures.Prepared:
-            return pictures.prepare(brought[0].content)
+        def work(progress: Progress) -> pictures.Prepared | Trouble:
+            try:
+                return pictures.prepare(brought[0].content)
+            except Trouble as trouble:
+                return trouble
 
-        def done(prepared: pictures.Prepared) -> None:
+        def done(prepared: pictures.Prepared | Trouble) -> None:
+            if isinstance(prepared, Trouble):
+                self.drop.tell([prepared.say(self.words)])
+                return
             self.context.attempt(
                 lambda: actions.set_photo(self.context.desk, self.key, prepared.content, prepared.media_type), self
             )
 
         self.context.window.run(N_("Preparing the photograph"), work, done)
 
+    @writes
     def take_out(self) -> None:
         """Take the photograph out; undo brings it back."""
         self.context.attempt(lambda: actions.set_photo(self.context.desk, self.key, None), self)

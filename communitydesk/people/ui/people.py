@@ -19,6 +19,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = (
@@ -175,6 +176,7 @@ class PeopleList(QWidget):
         part = str(self.who.currentData())
         ask_register(self.context, self, part if part in PARTS else "")
 
+    @writes
     def add(self) -> str | None:
         """Ask for a new person and show their record, where the rest is asked; return the key."""
         key = ask_person(self.context, self)

@@ -23,6 +23,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page
+from communitydesk.widgets.reading import entry, writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.tabs import Tabs
 
@@ -122,29 +123,30 @@ class PersonPage(Page):
             seen.told(**what)
 
     def _show_more(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(self.words(N_("Print their sheet ...")), lambda: ask_sheet(self.context, self, self.key))
-        menu.addAction(self.words(N_("Letter of thanks or certificate ...")), self.thank)
+        menu, words = QMenu(self), self.words
+        add = partial(entry, self.context, menu)
+        add(words(N_("Print their sheet ...")), lambda: ask_sheet(self.context, self, self.key))
+        add(words(N_("Letter of thanks or certificate ...")), self.thank)
         if calendar := self.context.extra.get("rota_calendar"):
-            menu.addAction(
-                self.words(N_("Save their rota for calendars ...")), partial(calendar, self.context, self.key)
-            )
-        menu.addAction(self.words(N_("Join with another entry ...")), self.join)
-        menu.addAction(self.words(N_("Remove")), self.remove)
+            add(words(N_("Save their rota for calendars ...")), partial(calendar, self.context, self.key))
+        add(words(N_("Join with another entry ...")), self.join)
+        add(words(N_("Remove")), self.remove)
         for text, act in self.context.extra.get("person_actions", ()):
-            menu.addAction(self.words(text), partial(act, self.context, self.key))
+            add(words(text), partial(act, self.context, self.key))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def thank(self) -> None:
         """Go to their letter of thanks or certificate of hours."""
         self.context.go("people", None, "letters", person=self.key)
 
+    @writes
     def remove(self) -> None:
         """Remove somebody added by mistake; undo brings them back."""
 
         if removed(self.context, lambda: actions.remove_person(self.context.desk, self.key)):
             self.context.go("people")
 
+    @writes
     def join(self) -> None:
         """Ask which other entry is the same person, and join the two."""
         with self.context.desk.read() as session:

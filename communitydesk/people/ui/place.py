@@ -23,6 +23,7 @@ from communitydesk.people.ui.session import SessionSheet
 from communitydesk.people.ui.skillsheet import SkillsSheet
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.tabs import Tabs
 
 
@@ -52,7 +53,7 @@ class PeopleFront(Page):
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Add a person")), self.people.add)
         self.session_button = self.add_button(
-            self.words(N_("Record a session")), lambda: context.go("people", None, "session"), primary=True
+            self.words(N_("Record a session")), writes(lambda: context.go("people", None, "session")), primary=True
         )
 
     def refresh(self) -> None:

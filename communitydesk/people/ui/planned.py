@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -27,6 +28,7 @@ from communitydesk.people.ui.plan import ROLE, places_in, role_fields
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, label, pill
+from communitydesk.widgets.reading import entry, only_read, to_read, writes
 from communitydesk.widgets.table import Column, DataTable
 
 DETAILS = ("planned_on", "starts_at", "ends_at", "place", "note")
@@ -86,7 +88,8 @@ class PlannedPage(Page):
         empty = (words(N_("Nobody else is here to be asked.")), "", None)
         table = DataTable(self.context, columns, name=words(N_("Whom to ask")), said=self._said, empty=empty)
         table.setMinimumHeight(self.context.theme.px(260))
-        table.opened.connect(lambda one: self.ask([one]))
+        if not self.context.only_reading:
+            table.opened.connect(lambda one: self.ask([one]))
         table.picked.connect(self._say_why)
         return table
 
@@ -134,6 +137,8 @@ class PlannedPage(Page):
         self.problems.setVisible(bool(found))
         self.confirm.setText(words(N_("Open what happened")) if row.session_key else words(N_("Say what happened")))
         self.confirm.setVisible(not row.cancelled)
+        if not row.session_key:
+            only_read(self.context, self.confirm)
         here = QApplication.focusWidget()
         name = here.accessibleName() if here is not None and self.isAncestorOf(here) else ""
         clear(self._places)
@@ -205,9 +210,9 @@ class PlannedPage(Page):
             said = words(N_("Answer of {name}, {role}"), name=one.name, role=place.role)
             answer.setAccessibleName(said)
             answer.activated.connect(lambda _: self.answer(one.key, answer.currentData()))
-            right.addWidget(answer)
+            right.addWidget(to_read(self.context, answer))
             off = words(N_("Take off"))
-            right.addWidget(button(off, lambda: self.take_off(one.key), link=True, name=f"{off}: {one.name}"))
+            right.addWidget(button(off, writes(lambda: self.take_off(one.key)), link=True, name=f"{off}: {one.name}"))
         return Rows(self.context, [who, act], [1, 0], fold_at=520)
 
     def _roles(self, row: PlannedRow) -> None:
@@ -230,6 +235,7 @@ class PlannedPage(Page):
 
     # -- doing ----------------------------------------------------------------------------------
 
+    @writes
     def ask_chosen(self) -> None:
         """Ask those who are chosen in the list."""
         here = self.suggested.current()  # by keyboard somebody is on the first row before it is chosen
@@ -271,19 +277,21 @@ class PlannedPage(Page):
         words, row, menu = self.words, self.row, QMenu(self)
         if row is None:
             return
-        menu.addAction(words(N_("Whom to call on the day (paper) ...")), self.print_day)
+        add = partial(entry, self.context, menu)
+        add(words(N_("Whom to call on the day (paper) ...")), self.print_day)
         if not row.session_key:
-            menu.addAction(words(N_("Change day, times or place ...")), self.change)
-            menu.addAction(words(N_("Say who is needed ...")), self.places)
-            menu.addAction(words(N_("Ask the same people for the next sessions ...")), self.ask_same)
+            add(words(N_("Change day, times or place ...")), self.change)
+            add(words(N_("Say who is needed ...")), self.places)
+            add(words(N_("Ask the same people for the next sessions ...")), self.ask_same)
             menu.addSeparator()
             if row.cancelled:
-                menu.addAction(words(N_("Hold it after all")), self.call_on)
+                add(words(N_("Hold it after all")), self.call_on)
             else:
-                menu.addAction(words(N_("Call it off ...")), self.call_off)
-            menu.addAction(words(N_("Take it off the rota")), self.remove)
+                add(words(N_("Call it off ...")), self.call_off)
+            add(words(N_("Take it off the rota")), self.remove)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
+    @writes
     def change(self) -> None:
         """Ask for another day, other times or another place."""
         form = Form(self.context, PlannedSession, DETAILS)
@@ -296,6 +304,7 @@ class PlannedPage(Page):
 
         ask_form(self.context, self, N_("Change the planned session"), form, act)
 
+    @writes
     def places(self) -> None:
         """Ask how many people of each role are needed, here and if wanted at all that follow."""
         fields = role_fields(self.context)
@@ -322,6 +331,7 @@ class PlannedPage(Page):
             rows = planned_rows(session, Period(self.row.planned_on, None), activity_key=self.row.activity_key)
         return [one.key for one in rows if one.key != self.key and not one.cancelled and not one.session_key]
 
+    @writes
     def ask_same(self) -> None:
         """Ask those who are on this session's rota for the ones that follow."""
         later = self._later()
@@ -342,6 +352,7 @@ class PlannedPage(Page):
                 said += " " + self.words(told, names=self.words.listing(left_out))
             self.context.window.say(message(N_("{text}"), text=said))
 
+    @writes
     def call_off(self) -> None:
         """Ask why, and call it off."""
         form = Form(self.context, {"why": fields_of(PlannedSession)["cancelled_why"]}, ("why",))
@@ -352,10 +363,12 @@ class PlannedPage(Page):
 
         ask_form(self.context, self, N_("Call the session off"), form, act, save=N_("Call it off"))
 
+    @writes
     def call_on(self) -> None:
         """Hold it after all."""
         self.context.attempt(lambda: actions.call_on(self.context.desk, self.key))
 
+    @writes
     def remove(self) -> None:
         """Take it off the rota; undo brings it back with everybody."""
 

@@ -30,7 +30,7 @@ SHOW = N_("Show it")
 
 def ask_register(context: Context, parent: QWidget, part: str = "") -> None:
     """Ask what the volunteer register holds, and show it as it will be printed."""
-    form = Form(context, REGISTER, tuple(REGISTER))
+    form = Form(context, REGISTER, tuple(REGISTER), kept=False)
     form.set({"part": part, **dict.fromkeys(("phone", "email", "address", "left", "private"), False)})
 
     def act(values: dict[str, Any]) -> Wanted:
@@ -45,7 +45,7 @@ def ask_register(context: Context, parent: QWidget, part: str = "") -> None:
 
 def ask_sheet(context: Context, parent: QWidget, key: str) -> None:
     """Ask whether private notes go on one person's sheet, and show it as it will be printed."""
-    form = Form(context, {"private": PRIVATE}, ("private",))
+    form = Form(context, {"private": PRIVATE}, ("private",), kept=False)
     form.set({"private": False})
     told = N_("It holds how they are reached, whom to call, what they do and how they came. Keep it in a safe place.")
     wanted = ask_form(context, parent, N_("A person's sheet"), form, lambda values: values, save=SHOW, intro=told)

@@ -26,6 +26,7 @@ from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Sentences, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.tabs import Tabs
@@ -184,14 +185,17 @@ class RolePage(Page):
 
     # -- doing ----------------------------------------------------------------------------------
 
+    @writes
     def save(self) -> None:
         """Keep the details."""
         save_form(self.context, self.form, lambda given: actions.amend_role(self.context.desk, self.key, **given))
 
+    @writes
     def give(self) -> None:
         """Ask who gets it and from when; what they lack is told, and going ahead needs a reason."""
         ask_give(self.context, self, role_key=self.key)
 
+    @writes
     def end(self) -> None:
         """Ask for the last day of whoever is chosen."""
         row = self.holders.current()
@@ -200,6 +204,7 @@ class RolePage(Page):
         else:
             ask_end(self.context, self, row.key)
 
+    @writes
     def take_out(self) -> None:
         """Take out the one that is chosen; undo brings it back."""
         row = self.holders.current()
@@ -208,10 +213,12 @@ class RolePage(Page):
         else:
             self.context.attempt(lambda: actions.remove_held(self.context.desk, row.key))
 
+    @writes
     def add_need(self) -> None:
         """Ask what it needs."""
         ask_need(self.context, self, self.key)
 
+    @writes
     def drop_need(self) -> None:
         """Take out the requirement that is chosen; undo brings it back."""
         row = self.needs.current()
@@ -220,6 +227,7 @@ class RolePage(Page):
         else:
             self.context.attempt(lambda: actions.remove_need(self.context.desk, row.key))
 
+    @writes
     def remove(self) -> None:
         """Remove a role that nobody ever had; undo brings it back."""
 

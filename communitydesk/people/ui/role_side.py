@@ -29,6 +29,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Sentences, button, clear, label, pill
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 CHECK = ("level", "seen_on", "seen_by", "renew_on")
@@ -109,7 +110,7 @@ class RolesSide(ScrollSide):
         head.addStretch(1)
         if now:
             told = words(N_("They gave it up ..."))
-            head.addWidget(button(told, lambda: self.end(row), link=True, name=f"{told} {row.role}"))
+            head.addWidget(button(told, writes(lambda: self.end(row)), link=True, name=f"{told} {row.role}"))
         box.addLayout(head)
         if now and row.findings:
             sentences = Sentences(self.context)
@@ -119,6 +120,7 @@ class RolesSide(ScrollSide):
 
     # -- doing ----------------------------------------------------------------------------------
 
+    @writes
     def give(self) -> None:
         """Ask which role they are given."""
         ask_give(self.context, self, person_key=self.key)
@@ -127,6 +129,7 @@ class RolesSide(ScrollSide):
         """Ask for their last day in a role."""
         ask_end(self.context, self, row.key)
 
+    @writes
     def add_check(self) -> None:
         """Ask for the level of a check that was seen, when, by whom, and until when."""
         self._check_sheet("").exec()
@@ -146,6 +149,7 @@ class RolesSide(ScrollSide):
             self, intro=NEVER_KEPT,
         )  # fmt: skip
 
+    @writes
     def add_training(self) -> None:
         """Ask which training was done, when, and until when it counts."""
         self._training_sheet("").exec()
@@ -170,6 +174,7 @@ class RolesSide(ScrollSide):
         sheet = self._check_sheet(row.key) if row.kind == "check" else self._training_sheet(row.key)
         sheet.exec()
 
+    @writes
     def remove(self) -> None:
         """Take out the one that is chosen; undo brings it back."""
         row = self.held.current()
@@ -218,6 +223,7 @@ class DatedSheet(FormSheet):
             self.suggested.setText(said)
             self.use.setAccessibleName(f"{self.use.text()}: {said}")
 
+    @writes
     def _use(self) -> None:
         values = self.form.values()
         if values and self._months and values[self._first]:

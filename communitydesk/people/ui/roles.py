@@ -19,6 +19,7 @@ from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Sentences, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("name", "what", "least_age", "ask_key")
@@ -95,6 +96,7 @@ class RolesList(QWidget):
         people = self.words.plural("{n} person is not in date", "{n} people are not in date", late)
         return self.words(N_("{roles}; {people}"), roles=roles, people=people)
 
+    @writes
     def add(self) -> str | None:
         """Ask for a new role and show it."""
         form = role_form(self.context)

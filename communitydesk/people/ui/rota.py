@@ -22,6 +22,7 @@ from communitydesk.people.ui.planned import PlannedPage
 from communitydesk.people.ui.rota_table import WEEKS, RotaTable
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Empty, Page, Sentences, button, label
+from communitydesk.widgets.reading import writes
 
 MOST = 4
 """So many sentences stand above the rota; each session's page says all of its own."""
@@ -142,6 +143,7 @@ class RotaFront(Page):
 
     # -- doing ----------------------------------------------------------------------------------
 
+    @writes
     def plan(self) -> None:
         """Ask for sessions to plan; show the weeks in which the first one lies."""
         day = ask_plan(self.context, self, self.activity.currentData() or "")

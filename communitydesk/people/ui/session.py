@@ -35,6 +35,7 @@ from communitydesk.people.ui.sheet_row import Roster
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, FieldRow
 from communitydesk.widgets.page import Card, Page, Rows, button, label
+from communitydesk.widgets.reading import only_read, writes
 
 
 class MatchHook(Protocol):
@@ -76,8 +77,8 @@ class SessionSheet(Page):
         self._make_foot()
         self._make_number()
         self.add_button(words(N_("Print a blank sheet")), self.print_sheet)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
-        QShortcut(QKeySequence("Ctrl+Enter"), self, self.save)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.save_button.click)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.save_button.click)
         self.date.set(context.today())
         self._look()
 
@@ -101,11 +102,12 @@ class SessionSheet(Page):
 
     def _make_top(self) -> None:
         known, card = fields_of(Session), Card(self.context)
-        self.date = FieldRow(self.context, known["held_on"])
-        self.activity = FieldRow(
-            self.context, known["activity_key"], choices=self._activities, add_new=self._new_activity
-        )
-        self.starts, self.ends = FieldRow(self.context, known["starts_at"]), FieldRow(self.context, known["ends_at"])
+        new = None if self.context.only_reading else self._new_activity
+        # not kept: which sheet is printed or looked up is asked where nothing can be written, too
+        self.date = FieldRow(self.context, known["held_on"], kept=False)
+        self.activity = FieldRow(self.context, known["activity_key"], choices=self._activities, add_new=new, kept=False)
+        self.starts = FieldRow(self.context, known["starts_at"], kept=False)
+        self.ends = FieldRow(self.context, known["ends_at"], kept=False)
         self.award = QComboBox()
         holder, title = QWidget(), label(self.words(N_("May count as match for")), "fieldlabel")
         box = QVBoxLayout(holder)
@@ -153,6 +155,7 @@ class SessionSheet(Page):
     def _make_grid(self) -> None:
         card = Card(self.context)
         self.grid = SheetGrid(self.context, self.roster)
+        only_read(self.context, self.grid, self.award)
         card.add(self.grid)
         card.body.addStretch(1)
         self.grid.changed.connect(self._sum)
@@ -172,7 +175,7 @@ class SessionSheet(Page):
         left.addWidget(self.total)
         left.addWidget(self.error)
         row.addStretch(1)
-        self.again = button(words(N_("Save and type another")), lambda: self.save(again=True))
+        self.again = button(words(N_("Save and type another")), writes(lambda: self.save(again=True)))
         self.cancel = button(words(N_("Cancel")), self.leave)
         self.save_button = button(words(N_("Save session   Ctrl+Enter")), self.save, primary=True)
         self.save_button.setAccessibleName(words(N_("Save session")))
@@ -388,6 +391,7 @@ class SessionSheet(Page):
 
     # -- doing ----------------------------------------------------------------------------------
 
+    @writes
     def save(self, *, again: bool = False) -> None:
         """Keep the whole sheet as one change."""
         self.error.hide()
@@ -443,7 +447,7 @@ class SessionSheet(Page):
             group = Message(N_("People and hours"))
             self.context.window.preview(planned_sheet(desk, self.planned_key, self.context.today(), group))
             return
-        if key and day and not self.session_key and not desk.read_only:
+        if key and day and not self.session_key and not self.context.only_reading:
             start, end = self._quietly(self.starts), self._quietly(self.ends)
             if not (isinstance(start, int) and isinstance(end, int) and end > start):
                 start = end = None

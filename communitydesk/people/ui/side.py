@@ -16,6 +16,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import Card, Rows, button
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.scroll import Inside, Scroller
 
 
@@ -95,6 +96,7 @@ class PersonForm(QWidget):
         """Whether something was typed and not saved."""
         return self.form.changed
 
+    @writes
     def save(self) -> bool:
         """Keep what was typed; what cannot be taken is said beside its field."""
 

@@ -18,6 +18,7 @@ from communitydesk.people.ui.weekgrid import WeekGrid
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 
 SKILLS = {
     "offered": Field(
@@ -81,6 +82,7 @@ class SkillsSide(ScrollSide):
         """Whether something was typed or ticked."""
         return self.form.changed or self._times_changed()
 
+    @writes
     def save_skills(self) -> None:
         """Keep the skills."""
 
@@ -90,6 +92,7 @@ class SkillsSide(ScrollSide):
         if save_form(self.context, self.form, act):
             self.refresh()
 
+    @writes
     def save_times(self) -> None:
         """Keep the times."""
 

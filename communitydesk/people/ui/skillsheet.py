@@ -19,6 +19,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label
+from communitydesk.widgets.reading import writes
 
 
 class SkillsSheet(ScrollSide):
@@ -99,6 +100,7 @@ class SkillsSheet(ScrollSide):
         self.more.setText("\n".join(f"{apart(name)}: {note}" for name, note in week.notes))
         self.more.setVisible(bool(week.notes))
 
+    @writes
     def rename(self, row: SkillRow) -> None:
         """Ask for another name of a skill; the name of another one makes the two one."""
         form = Form(self.context, Skill, ("name",))

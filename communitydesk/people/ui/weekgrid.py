@@ -12,6 +12,7 @@ from communitydesk.desk.words import N_
 from communitydesk.people.model.skills import SLOTS, WEEKDAYS
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import label
+from communitydesk.widgets.reading import only_read
 
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
@@ -43,6 +44,7 @@ class WeekGrid(QWidget):
                 if self.boxes:
                     box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
                 self.boxes[weekday, slot] = box
+                only_read(context, box)
                 grid.addWidget(box, weekday + 1, column, Qt.AlignmentFlag.AlignHCenter)
         grid.setColumnStretch(len(SLOTS) + 1, 1)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context, Place
+from communitydesk.widgets.reading import writes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -76,6 +77,7 @@ def _give(context: Context, key: str) -> None:
     give_record(context, key)
 
 
+@writes
 def _erase(context: Context, key: str) -> None:
     from communitydesk.protection.ui.erase import begin_erasing
 

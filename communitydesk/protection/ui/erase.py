@@ -18,6 +18,7 @@ from communitydesk.protection.ui.blacking import BlackOutSheet
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, Sheet
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 
 if TYPE_CHECKING:
     from communitydesk.storage import Backup, Backups
@@ -280,6 +281,7 @@ class EraseSheet(Sheet):
             )  # fmt: skip
         return found
 
+    @writes
     def save(self) -> None:
         """Erase, once everything is decided and the person said yes."""
         self.error.hide()
@@ -315,6 +317,7 @@ class EraseSheet(Sheet):
         context.window.run(N_("Erasing"), work, done)
 
 
+@writes
 def begin_erasing(context: Context, key: str, *, keep_sent: bool = False) -> None:
     """Look for everything that holds a person, and show what erasing them will do."""
     store = backups_of(context)

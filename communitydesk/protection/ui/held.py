@@ -17,6 +17,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("purpose", "basis", "months", "source", "checked_on")
@@ -87,6 +88,7 @@ class HeldTab(QWidget):
         there = sum(1 for one in rows if one.records)
         return self.words(N_("{kinds}, {n} of them in your file"), kinds=said, n=there)
 
+    @writes
     def change(self) -> None:
         """Ask what the group decided about the chosen kind."""
         row = self.table.current()
@@ -100,7 +102,9 @@ class HeldTab(QWidget):
         form = Form(self.context, KeepingRule, FIELDS)
         start: dict[str, Any] = {name: getattr(kind, name) for name in FIELDS}
         if not kind.key:
-            start |= {"purpose": words(kind.purpose), "source": "", "checked_on": self.context.today()}
+            start |= {"purpose": words(kind.purpose), "source": words(kind.source)}
+        if not kind.key and not self.context.only_reading:
+            start |= {"source": "", "checked_on": self.context.today()}
         form.set(start)
         note = words(kind.note) if kind.note else ""
         suggested = (
@@ -112,6 +116,7 @@ class HeldTab(QWidget):
         )  # fmt: skip
         if kind.key:
 
+            @writes
             def forget() -> None:
                 try:
                     keeping.remove_rule(desk, kind.key)

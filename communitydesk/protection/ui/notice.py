@@ -13,6 +13,7 @@ from communitydesk.protection.model import NoticeAnswers
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 
 FIELDS = ("asked_for", "reach", "where_kept", "shared_with", "from_others", "complain")
 MORE = ("abroad", "agreed_on")
@@ -59,6 +60,7 @@ class NoticeTab(QWidget):
         """Forget what was typed and not saved."""
         self.form.settle()
 
+    @writes
     def save(self) -> None:
         """Keep the answers."""
         save_form(self.context, self.form, lambda values: set_notice(self.context.desk, **values))

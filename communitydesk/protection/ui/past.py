@@ -17,6 +17,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -97,9 +98,10 @@ class PastTab(QWidget):
             self.context.go("people", row.ref.key)
         elif row.ref.table == "evidence_card":
             self.context.go("impact", row.ref.key)
-        else:
+        elif not self.context.only_reading:
             self.keep()
 
+    @writes
     def keep(self) -> None:
         """Ask why the chosen one is kept, and until when."""
         row = self._current()
@@ -113,6 +115,7 @@ class PastTab(QWidget):
             lambda values: keeping.keep_longer(desk, row, values["why"], values["until"], today), save=N_("Keep it"),
         )  # fmt: skip
 
+    @writes
     def take_name(self) -> None:
         """Take the name away from what belongs to the chosen person; what was sent is kept until its own time."""
         row = self._current()
@@ -124,6 +127,7 @@ class PastTab(QWidget):
         elif row is not None:
             self.context.window.say(N_("Nothing counts on this: erase it, or keep it with a reason."))
 
+    @writes
     def erase(self) -> None:
         """Erase the chosen one: a person with everything that holds them, else the records of that kind."""
         row = self._current()
@@ -153,6 +157,7 @@ class PastTab(QWidget):
             lambda _: self.context.window.say(Message(N_("It is erased, and cannot be brought back."))),
         )
 
+    @writes
     def stop(self) -> None:
         """Take back the decision to keep the chosen one; undo brings it back."""
         row = self.kept.current()

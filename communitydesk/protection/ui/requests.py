@@ -20,6 +20,7 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, FormSheet, ask_form
 from communitydesk.widgets.page import Card, button, label
+from communitydesk.widgets.reading import writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIRST = ("kind", "received_on", "person_key", "who", "what")
@@ -123,6 +124,7 @@ class RequestsTab(QWidget):
 
         return Form(self.context, DataRequest, (*FIRST, *more), links={"person_key": people})
 
+    @writes
     def add(self) -> None:
         """Ask what somebody wants."""
         form = self._form()
@@ -142,6 +144,7 @@ class RequestsTab(QWidget):
             lambda values: actions.amend_request(desk, row.key, **values), self,
         )  # fmt: skip
 
+        @writes
         def remove() -> None:
             try:
                 actions.remove_request(desk, row.key)
@@ -154,6 +157,7 @@ class RequestsTab(QWidget):
         sheet.buttons.insertWidget(0, button(words(N_("Remove")), remove))
         sheet.exec()
 
+    @writes
     def acknowledge(self) -> None:
         """Note that the person was told today that their request has come; undo takes it back."""
         row = self.table.current()
@@ -167,13 +171,18 @@ class RequestsTab(QWidget):
         desk, words = self.context.desk, self.words
         form = Form(self.context, DeadlineRule, DEADLINE)
         start: dict[str, Any] = {name: getattr(row, name) for name in DEADLINE}
-        form.set(start | ({} if row.key else {"source": words(row.source), "checked_on": self.context.today()}))
+        if not row.key:
+            start["source"] = words(row.source)
+        if not row.key and not self.context.only_reading:
+            start["checked_on"] = self.context.today()
+        form.set(start)
         sheet = FormSheet(
             self.context, words(N_("By when you have to answer")), form,
             lambda values: actions.set_deadline(desk, **values), self,
         )  # fmt: skip
         if row.key:
 
+            @writes
             def forget() -> None:
                 actions.remove_deadline(desk, row.key)
                 form.settle()

@@ -17,6 +17,7 @@ from communitydesk.exchange.ui.people.taking_out import TakingOut
 from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Card, Page, button, label
+from communitydesk.widgets.reading import writes
 
 KINDS = "*.csv *.txt *.tsv *.xlsx *.vcf *.vcard"
 
@@ -35,7 +36,6 @@ class ListsPage(Page):
         )), "second"))  # fmt: skip
         self.choose = button(self.words(N_("Choose a file ...")), choose, primary=True)
         self.bring.add(Flow(context, [self.choose]))
-        self.bring.setVisible(not context.desk.read_only)
         self.body.addWidget(self.bring)
         self.out = TakingOut(context)
         self.body.addWidget(self.out)
@@ -56,7 +56,7 @@ class ListsPlace(QStackedWidget):
         self.front = ListsPage(context, self.choose_file)
         self.addWidget(self.front)
         self.flow: PeopleInPage | None = None
-        self.setAcceptDrops(not context.desk.read_only)
+        self.setAcceptDrops(not context.only_reading)
 
     def open(self, key: str | None = None, tab: str | None = None) -> None:
         """Show the front."""
@@ -71,6 +71,7 @@ class ListsPlace(QStackedWidget):
         """Whether leaving would lose something that was decided."""
         return self.flow is not None and self.flow.decided
 
+    @writes
     def choose_file(self) -> None:
         """Let the person pick a list."""
         paths = self.context.window.open_files(N_("Choose a list of people"), KINDS)
