@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.desk import Desk
@@ -20,6 +20,7 @@ from communitydesk.impact.ui.consents import PersonConsents
 from communitydesk.impact.ui.place import EvidencePlace
 from communitydesk.people.actions import add_person
 from communitydesk.people.model import Person
+from tests.journeys.screen import bring_into_view, drop
 from tests.people.stage import TODAY, Stage, context_of
 
 
@@ -72,16 +73,71 @@ def test_a_dropped_photograph_becomes_evidence_that_waits_for_consent(
     assert "1 stays out of documents" in place.front.cards.said.text()
 
 
-def test_a_file_that_is_no_picture_is_said_and_nothing_is_kept(
+def dropped(on: QWidget, *paths: Path) -> None:
+    QApplication.processEvents()
+    bring_into_view(on)
+    drop(on, *paths)
+
+
+def test_a_file_that_is_no_picture_is_said_where_it_was_dropped_and_nothing_is_kept(
     place: EvidencePlace, desk: Desk, stage: Stage, tmp_path: Path
 ) -> None:
     path = tmp_path / "trick.jpg"
     path.write_bytes(b"not a picture")
-    stage.files = [path]
-    place.front.landing.choose()
-    assert len(stage.troubles) == 1
+    landing = place.front.landing
+    dropped(landing, path)
+    assert stage.troubles == []
+    assert landing.error.isVisible()
+    assert landing.error.text() == (
+        "This kind of file cannot be used here. Choose a photograph (JPEG, PNG, HEIC, WebP) or a PDF."
+    )
     with desk.read() as session:
         assert figures.card_rows(session, TODAY) == ()
+
+
+def test_of_several_files_those_that_cannot_be_used_are_named_and_the_rest_comes_in(
+    monkeypatch: pytest.MonkeyPatch, place: EvidencePlace, desk: Desk, stage: Stage, tmp_path: Path
+) -> None:
+    for name, content in (("trick.jpg", b"not a picture"), ("harvest.jpg", photograph()), ("notes.txt", b"Notes")):
+        (tmp_path / name).write_bytes(content)
+    answering(monkeypatch, name="Harvest supper", alt_text="A long table")
+    landing = place.front.landing
+    dropped(landing, *(tmp_path / name for name in ("notes.txt", "trick.jpg", "harvest.jpg")))
+    assert stage.troubles == []
+    first, second = landing.error.text().splitlines()
+    assert first.startswith("“notes.txt” cannot be used here.")
+    assert second.startswith("“trick.jpg”: This kind of file")
+    with desk.read() as session:
+        (row,) = figures.card_rows(session, TODAY)
+    assert row.name == "Harvest supper"
+    dropped(landing, tmp_path / "harvest.jpg")
+    assert not landing.error.isVisible(), "what was said of other files is over"
+
+
+def test_a_file_that_is_no_picture_leaves_what_was_typed_on_the_card(
+    monkeypatch: pytest.MonkeyPatch, place: EvidencePlace, desk: Desk, stage: Stage, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "harvest.jpg", tmp_path / "trick.jpg"
+    good.write_bytes(photograph())
+    bad.write_bytes(b"not a picture")
+    answering(monkeypatch, name="Harvest supper", alt_text="A long table")
+    dropped(place.front.landing, good)
+    with desk.read() as session:
+        (row,) = figures.card_rows(session, TODAY)
+    place.open(row.key)
+    page: Any = place.currentWidget()
+    page.refresh()
+    edit = page.form.rows["caption"].input
+    edit.setFocus()
+    edit.insert("Everybody at one table")
+    dropped(page.landing, bad)
+    assert page.landing.error.isVisible()
+    assert page.form.rows["caption"].text() == "Everybody at one table"
+    assert stage.troubles == []
+    page.save()
+    with desk.read() as session:
+        assert figures.card_values(session, row.key)["caption"] == "Everybody at one table"
+        assert figures.picture_of(session, row.attachment_key) is not None
 
 
 @pytest.mark.parametrize("kind", ["story", "quotation", "number"])

@@ -228,11 +228,11 @@ def arrow_to(bar: QTabBar, index: int) -> QToolButton | None:
     return arrow if arrow.isEnabled() else None
 
 
-def drop(widget: QWidget, path: Path) -> None:
-    """Drag a file over a widget and let go."""
+def drop(widget: QWidget, *paths: Path) -> None:
+    """Drag files over a widget and let go."""
     middle, data = widget.rect().center(), QMimeData()
     on_top(widget, middle)
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     entering = QDragEnterEvent(middle, *how)
     QApplication.sendEvent(widget, entering)

@@ -35,7 +35,7 @@ class Landing(FileDrop):
         self.brought.connect(self.prepare)
 
     def prepare(self, brought: tuple[Brought, ...]) -> None:
-        """Prepare what came and tell of each piece; what cannot be used is said."""
+        """Prepare what came and tell of each piece; what cannot be used is said where it was dropped."""
 
         def work(progress: Progress) -> list[Ready | Trouble]:
             done: list[Ready | Trouble] = []
@@ -44,16 +44,16 @@ class Landing(FileDrop):
                 try:
                     done.append(Ready(pictures.prepare(one.content), one.name))
                 except Trouble as trouble:
-                    done.append(trouble)
+                    which = Trouble(N_("“{name}”: {why}"), name=one.name, why=trouble.message)
+                    done.append(which if len(brought) > 1 else trouble)
             return done
 
         self.context.window.run(N_("Preparing pictures"), work, self._prepared)
 
     def _prepared(self, done: list[Ready | Trouble]) -> None:
+        self.tell([one.say(self.words) for one in done if isinstance(one, Trouble)])
         for one in done:
-            if isinstance(one, Trouble):
-                self.context.window.show_trouble(one)
-            else:
+            if not isinstance(one, Trouble):
                 for note in one.prepared.notes:
                     self.context.window.say(note)
                 self.ready.emit(one)
