@@ -21,7 +21,7 @@ from communitydesk.desk.errors import Trouble, WrongPassphrase
 from communitydesk.desk.guarding import Guard
 from communitydesk.desk.words import N_, Words
 from communitydesk.shell.closing import Closing
-from communitydesk.shell.entries import ENTRIES, WRITING
+from communitydesk.shell.entries import ENTRIES, marked
 from communitydesk.shell.handover import Handover, saved
 from communitydesk.shell.looks import name_and_icon, theme_of
 from communitydesk.shell.preferences import Preferences
@@ -29,7 +29,6 @@ from communitydesk.shell.window import Jobs, MainWindow
 from communitydesk.shell.work import Works
 from communitydesk.widgets.context import Context, Place
 from communitydesk.widgets.page import EnterPresses
-from communitydesk.widgets.reading import writes
 from communitydesk.widgets.theme import Theme, load_fonts, load_world_fonts
 from communitydesk.widgets.threads import Sweeper
 
@@ -442,7 +441,7 @@ class Application:
 
                 getattr(keeping, name)(self)
 
-            return writes(act) if name in WRITING else act
+            return marked(name, act)
 
         return tuple((text, keys, with_window(name)) for text, keys, name in ENTRIES)
 

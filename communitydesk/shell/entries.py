@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context, Place
+from communitydesk.widgets.reading import writes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,8 +20,11 @@ ENTRIES: tuple[tuple[str, str, str], ...] = (
     (N_("&Settings ..."), "Ctrl+,", "settings"),
 )
 """Further entries of the File menu: text, shortcut, the function in `shell.keeping` that does it."""
-WRITING = ("passphrase",)
-"""Those of them that write to the group's file."""
+
+
+def marked(name: str, act: Callable[[], None]) -> Callable[[], None]:
+    """Mark what an entry does when it writes to the group's file."""
+    return writes(act) if name == "passphrase" else act
 
 
 def places() -> tuple[Place, ...]:

@@ -79,7 +79,7 @@ class FileDrop(QFrame):
         self.error.hide()
         box.addWidget(self.error)
         box.addStretch(1)
-        only_read(context, self)
+        only_read(context, self, self.choose_button, self.paste_button)
         pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pasting.activated.connect(self.paste)

@@ -268,7 +268,7 @@ class Sheet(QDialog):
         elif (following := self._following()) is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self.save()
+            self._save_by_key()
 
     def _following(self) -> QWidget | None:
         """What is to be filled in after the line that has the keyboard; None after the last."""

@@ -6,6 +6,7 @@ Dialogs are pressed through in place of waiting for an answer, and then closed. 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QTabBar,
     QTabWidget,
     QTreeWidget,
@@ -34,8 +36,11 @@ from communitydesk.shell.window import MainWindow
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Page
 
-ROWS = 2
-"""So many rows of a list are opened: claims and payments stand in different states."""
+ROWS, STATES = 1, {"ExpensesFront": 8, "RotaFront": 2}
+"""So many rows of a list are opened; claims and planned sessions stand in different states."""
+MANY = 40
+VISITS = {"ClaimPage": 8, "PlannedPage": 2}
+"""So often a kind of page is gone through, else once."""
 DEEP = 3
 
 
@@ -58,6 +63,7 @@ class Presser:
     def __init__(self, window: MainWindow) -> None:
         self.window, self.found, self.now = window, Found(), ""
         self._done: set[tuple[str, ...]] = set()
+        self._visits: Counter[str] = Counter()
         self._open = 0
 
     def everything(self) -> None:
@@ -66,15 +72,16 @@ class Presser:
             self._go(place)
             self._page(0)
         self._go(next(iter(self.window._places)))
-        for menu in self.window.menuBar().findChildren(QMenu)[:2]:  # those of the file and of changes
-            menu.aboutToShow.emit()
-            self.menu(menu, leave_out=("New", "Open", "Close", "Quit", "Settings"))
+        for entry in self.window.menuBar().actions()[:2]:  # the file, and changes
+            if isinstance(menu := entry.menu(), QMenu):
+                menu.aboutToShow.emit()
+                self.menu(menu, leave_out=("New", "Open", "Close", "Quit", "Settings"))
 
     # -- dialogs and menus ---------------------------------------------------------------------------
 
     def dialog(self, dialog: QDialog) -> int:
         """Press through a dialog, and close it."""
-        name = f"{type(dialog).__name__} {_plain(dialog.windowTitle())}"
+        name = f"{type(dialog).__name__} {plain(dialog.windowTitle())}"
         if self._open < DEEP and name not in self.found.dialogs:
             self.found.dialogs.add(name)
             self._open += 1
@@ -99,10 +106,10 @@ class Presser:
             if not text or action.isSeparator() or action.menu() or text.startswith(leave_out):
                 continue
             if not action.isEnabled():
-                self.found.pale.setdefault(_plain(text), (action.toolTip(), menu.accessibleDescription()))
+                self.found.pale.setdefault(plain(text), (action.toolTip(), menu.accessibleDescription()))
                 continue
             self.now = f"the entry “{text}”"
-            self.found.pressed.add(_plain(text))
+            self.found.pressed.add(plain(text))
             action.trigger()
             self._settle()
 
@@ -128,14 +135,15 @@ class Presser:
         """Press through the page that is shown, side by side, and open what its lists hold."""
         kind = type(self._front()).__name__
         steps = {_short(one) for one in self._buttons(self._front()) if one.objectName() != "link"}
-        if (kind, *sorted(steps)) in self._done or depth > DEEP:
+        if (kind, *sorted(steps)) in self._done or depth > DEEP or self._visits[kind] >= VISITS.get(kind, 1):
             return
         self._done.add((kind, *sorted(steps)))
+        self._visits[kind] += 1
         self.found.places.add(kind)
         at, tabs = self.window._at, self._tabs()
         for number in range(tabs.count() if tabs else 1):
             side = tabs.tabText(number) if tabs and isValid(tabs) else ""
-            where = f"{kind} {_plain(side)}".strip()
+            where = f"{kind} {plain(side)}".strip()
 
             def back(number: int = number) -> bool:
                 assert at is not None
@@ -161,25 +169,38 @@ class Presser:
             return
         self.found.places.add(where)
         self._shortcuts(self._front(), where)
-        for short, text in self._texts(self._front()):
-            if (where, short) in self._done or not back():
-                continue
-            self._done.add((where, short))
-            self._press(self._front(), text, where)
-            self._went(kind, depth)
+        self._buttons_of(kind, where, back, depth)
         for number in range(sum(1 for _ in self._views())):
-            for row in range(ROWS):
+            for row in range(MANY):
                 if not back():
                     return
                 views = list(self._views())
-                if number >= len(views) or not self._open_row(views[number], row):
+                if number >= len(views) or row >= self._rows(views[number], kind):
                     break
                 self.now = f"{where}, row {row + 1}"
+                self._open_row(views[number], row)
                 self._settle()
                 self._went(kind, depth)
+                if isinstance(views[number], QListWidget) and isValid(views[number]):
+                    self._buttons_of(kind, where, back, depth)  # what stands beside the row that is chosen
         if back() and (where, "fields") not in self._done:
             self._done.add((where, "fields"))
             self._fields(self._front(), where)
+
+    def _buttons_of(self, kind: str, where: str, back: Callable[[], bool], depth: int) -> None:
+        """Press each button of a side once, also those that come only after another one was pressed."""
+        while back():
+            left = [one for one in self._texts(self._front()) if (where, one[0]) not in self._done]
+            if not left:
+                return
+            short, text = left[0]
+            self._done.add((where, short))
+            self._press(self._front(), text, where)
+            self._went(kind, depth)
+
+    def _rows(self, view: QAbstractItemView, kind: str) -> int:
+        """How many rows are opened: all questions of a report, one or a few of what a list holds."""
+        return MANY if isinstance(view, QListWidget) and kind == "AwardPage" else STATES.get(kind, ROWS)
 
     def _went(self, kind: str, depth: int) -> None:
         """Go on from where a button or a row led to."""
@@ -212,6 +233,7 @@ class Presser:
         return [
             one for one in root.findChildren(QAbstractButton)
             if one.isVisible() and _said(one) and not isinstance(one.parent(), (QTabBar, QComboBox, QLineEdit))
+            and not (isinstance(one, QPushButton) and one.menu())  # which shows the sides of a record
         ]  # fmt: skip
 
     def _texts(self, root: QWidget) -> list[tuple[str, str]]:
@@ -231,7 +253,8 @@ class Presser:
         self.now = f"{where}: “{text}”"
         self.found.pressed.add(_short(found))
         for view in root.findChildren(QAbstractItemView):  # what is done to a row is done to the first
-            if view.isVisible() and view.model() is not None and not isinstance(view, QHeaderView):
+            none = view.isVisible() and view.model() is not None and not view.currentIndex().isValid()
+            if none and not isinstance(view, QHeaderView):
                 view.setCurrentIndex(view.model().index(0, 0))
         found.click()
         self._settle()
@@ -239,8 +262,11 @@ class Presser:
     def _shortcuts(self, root: QWidget, where: str) -> None:
         for one in root.findChildren(QShortcut):
             parent = one.parent()
-            if isinstance(parent, QWidget) and parent.isVisible() and parent.isEnabled() and one.isEnabled():
-                self.now = f"{where}: {one.key().toString()}"
+            keys = one.key().toString()
+            if keys in ("Ctrl+C", "Ctrl+F") or not one.isEnabled():  # to copy, and to find: in every list
+                continue
+            if isinstance(parent, QWidget) and parent.isVisible() and parent.isEnabled():
+                self.now = f"{where}: {keys}"
                 one.activated.emit()
                 self._settle()
                 if not isValid(root) or not root.isVisible():
@@ -285,10 +311,10 @@ def _said(one: QAbstractButton) -> str:
 
 
 def _short(one: QAbstractButton) -> str:
-    return _plain(one.text() or _said(one))
+    return plain(one.text() or _said(one))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without numbers, so that the same button is the same after a change."""
     return re.sub(r"\s+", " ", re.sub(r"[£\d.,–-]+", "", text.replace("&", ""))).strip()
 
@@ -302,4 +328,4 @@ def closes_at_once(presser: Presser) -> dict[tuple[type, str], Any]:
     }
 
 
-__all__ = ["Found", "Presser", "closes_at_once"]
+__all__ = ["Found", "Presser", "closes_at_once", "plain"]
