@@ -213,3 +213,31 @@ def test_no_letter_is_lost_or_doubled_by_breaking_and_turning(text: str, width: 
     for line in set_.lines:
         units = list(visual(line, set_.rtl))
         assert sorted(index for index, space in units if not space) == list(range(len(line.tokens)))
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_a_name_in_every_place_of_a_page_is_heard_as_typed(language: str) -> None:
+    name = NAMES[language]
+    told = story(
+        b.Cover(name, name, (name, "Reference 7")),
+        b.Heading(name),
+        b.Facts((("Name", name),)),
+        b.FormLines(((b.FormLine("Name", name), b.FormLine("Role", "Chair")),)),
+        b.Table((b.Column("What", header=True), b.Column("Who")), (("Tea", f"\u2068{name}\u2069, \u2068Ann Lee\u2069"),)),
+        b.Table((b.Column("Who", header=True), b.Column("Does"), b.Column("Is")), ((name, "Gardener", "Volunteer"),)),
+        b.Chart("How many.", (name, "B"), (b.Series("x", (1.0, 2.0), ("1", "2")),)),
+        b.Quotation("Fine.", name),
+        title="t",
+        foot="",
+        author="",
+    )  # fmt: skip
+    made = Reading(write_pdf(told))
+    assert words(made.text()).count(name) == 10
+    assert made.faults == []
+
+
+def test_a_name_in_a_table_of_names_and_english_is_copied_with_its_letters() -> None:
+    for language in ("ar", "ur"):
+        table = b.Table((b.Column("Who", header=True), b.Column("Does")), ((NAMES[language], "After-school helper"),))
+        found = copied(write_pdf(story(table, title="t", foot="", author="")))
+        assert all(part in found for part in NAMES[language].split())

@@ -13,9 +13,12 @@ from communitydesk.capabilities import documents
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.pdf_pages import count_pages, files_in, page_text
 from communitydesk.paper import write_pdf
+from communitydesk.paper.blocks import Table
 from communitydesk.people.actions.details import set_free
 from communitydesk.protection.actions.requests import add_request, set_notice
 from communitydesk.protection.documents import record_document
+from communitydesk.protection.documents.record import record_story
+from communitydesk.protection.figures.person_record import Entry, PersonRecord, Section
 from communitydesk.protection.model import DataRequest
 from tests.paper.reader import Reading
 from tests.protection.conftest import TODAY, WORDS, Made
@@ -177,3 +180,32 @@ def test_the_first_day_of_the_week_is_in_a_record(desk: Desk, made: Made) -> Non
     text, _ = record_of(desk, made)
     assert "Monday" in text
     assert "Wednesday" in text
+
+
+def test_a_record_gives_an_amount_a_line_and_tells_once_what_is_the_same_in_all(desk: Desk, made: Made) -> None:
+    entries = tuple(
+        Entry("payment", "x", (("Paid to", "payee", "Shop"), ("Amount", "amount", f"£{n}34.80"), ("What for", "what", "Soup " * 9)))
+        for n in range(1, 4)
+    )  # fmt: skip
+    figures = PersonRecord("G", "Ann", 1, (Section("payment", "payment", None, entries),), (), (), False, 0)
+    pdf = write_pdf(record_story(figures, WORDS, TODAY))
+    for n in range(1, 4):
+        assert f"£{n}34.80" in page_text(pdf, 1)
+    assert page_text(pdf, 1).count("Shop") == 1
+    assert Reading(pdf).faults == []
+
+
+def test_a_record_says_how_often_the_same_words_name_somebody(desk: Desk) -> None:
+    mentions = (("payment", "Paid to", "Ann Lee"),) * 3 + (("answer", "Answer", "Ann cooked."),)
+    figures = PersonRecord("G", "Ann Lee", 1, (), mentions, (), False, 0)
+    text = read(write_pdf(record_story(figures, WORDS, TODAY)))
+    assert "Payment: Paid to (3 times) Ann Lee" in text
+    assert "Answer Ann cooked." in text
+
+
+def test_what_differs_in_one_field_is_a_list_and_no_table() -> None:
+    entries = tuple(Entry("attendance", "x", (("Session", "s", f"session {n}"),)) for n in range(9))
+    figures = PersonRecord("G", "Ann", 1, (Section("attendance", "attendance", None, entries),), (), (), False, 0)
+    story = record_story(figures, WORDS, TODAY)
+    assert not [one for one in story.blocks if isinstance(one, Table)]
+    assert "session 0; session 1; session 2" in read(write_pdf(story))

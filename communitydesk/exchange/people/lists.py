@@ -171,7 +171,7 @@ def _cards(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[B
 
 def _said(value: Value, words: Words) -> str:
     if isinstance(value, dt.date):
-        return words.short_date(value)
+        return words.column_date(value)
     return "" if value is None else str(value)
 
 

@@ -63,7 +63,9 @@ def register_story(rows: Sequence[RegisterRow], wanted: Wanted, words: Words, gr
     """Tell who is in the group, as what and since when."""
     title = words(N_("Volunteer register"))
     whom = words(PARTS[wanted.part]) if wanted.part else words(N_("Volunteers, committee, staff and sessional workers"))
-    facts = (whom, words(N_("As at {day}"), day=made_on), words.plural("{n} person", "{n} people", len(rows)))
+    facts = [whom, words(N_("As at {day}"), day=made_on)]
+    if rows:
+        facts.append(words.plural("{n} person", "{n} people", len(rows)))
     columns = [Column(words(N_("Name")), share=2.0, header=True), Column(words(N_("What they do")), share=1.8),
                Column(words(N_("What they are")), share=2.0), Column(words(N_("Since")))]  # fmt: skip
     columns += [Column(words(CONTACTS[one]), share=1.8 if one == "address" else 1.5) for one in wanted.contacts]
@@ -73,7 +75,7 @@ def register_story(rows: Sequence[RegisterRow], wanted: Wanted, words: Words, gr
         tuple(columns), tuple(_line(row, wanted, words) for row in rows), summary=title,
         empty=words(N_("Nobody is recorded yet.")), small=len(columns) > 5,
     )  # fmt: skip
-    blocks: list[Block] = [Cover(title=title, kicker=group, facts=facts)]
+    blocks: list[Block] = [Cover(title=title, kicker=group, facts=tuple(facts))]
     if wanted.private:
         blocks.append(Notice(words(N_("It holds private notes. Show it to nobody who need not know them.")), "late",
                              words(N_("Private"))))  # fmt: skip

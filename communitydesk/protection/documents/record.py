@@ -27,6 +27,7 @@ from communitydesk.protection.kinds import KindRow
 
 LONG = 24  # records of one kind beyond which they stand as a table of short lines
 WIDE = 6  # columns that a page has room for
+SHORT = 12  # letters that no column parts: an amount, a day
 
 
 def record_story(figures: PersonRecord, words: Words, today: dt.date) -> Story:
@@ -116,11 +117,14 @@ def _table(entries: Sequence[Entry], columns: Sequence[tuple[str, str]], noun: s
     told = [{name: value for _, name, value in one.fields} for one in entries]
     names = {name for name, _ in columns}
     same = tuple((label, value) for label, name, value in entries[0].fields if name not in names)
+    if len(columns) == 1:  # a table of one column is a list
+        name, label = columns[0]
+        return [Facts((*same, (label, "; ".join(one[name] for one in told if name in one))))]
     rows = tuple(tuple(one.get(name, "") for name, _ in columns) for one in told)
-    shares = [min(40, max(len(label), *(len(row[at]) for row in rows))) for at, (_, label) in enumerate(columns)]
+    long = [max(len(row[at]) for row in rows) for at in range(len(columns))]
     heads = tuple(
-        Column(label, share=float(share), header=not at)
-        for at, ((_, label), share) in enumerate(zip(columns, shares, strict=True))
+        Column(label, share=float(min(40, size)) if size > SHORT else None, header=not at)
+        for at, ((_, label), size) in enumerate(zip(columns, long, strict=True))
     )
     return [*((Facts(same),) if same else ()), Table(heads, rows, summary=noun, small=True)]
 
@@ -132,8 +136,14 @@ def _mentions(figures: PersonRecord, words: Words) -> list[Block]:
         Column(words(N_("Where")), share=2, header=True),
         Column(words(N_("What it says")), share=4),
     )
-    rows = tuple((_capital(f"{noun}: {label}" if label and label.lower() != noun.lower() else noun), text)
-                 for noun, label, text in figures.mentions)  # fmt: skip
+    told: dict[tuple[str, str], int] = {}
+    for noun, label, text in figures.mentions:
+        where = _capital(f"{noun}: {label}" if label and label.lower() != noun.lower() else noun)
+        told[where, text] = told.get((where, text), 0) + 1
+    rows = tuple(
+        (words(N_("{where} ({n} times)"), where=where, n=n) if n > 1 else where, text)
+        for (where, text), n in told.items()
+    )
     return [Heading(words(N_("Where else you are named"))), Table(columns, rows, small=True)]
 
 
