@@ -183,10 +183,13 @@ def test_the_first_day_of_the_week_is_in_a_record(desk: Desk, made: Made) -> Non
 
 
 def test_a_record_gives_an_amount_a_line_and_tells_once_what_is_the_same_in_all(desk: Desk, made: Made) -> None:
+    fields = [("Paid to", "payee", "Shop"), ("Award", "award", "Neighbours at the table {n}"),
+              ("What for", "what", "Soup for the {n} tables of the hall"), ("Line", "line", "Food and kitchen things {n}"),
+              ("Amount", "amount", "£{n}34.80")]  # fmt: skip
     entries = tuple(
-        Entry("payment", "x", (("Paid to", "payee", "Shop"), ("Amount", "amount", f"£{n}34.80"), ("What for", "what", "Soup " * 9)))
+        Entry("payment", "x", tuple((label, name, text.format(n=n)) for label, name, text in fields))
         for n in range(1, 4)
-    )  # fmt: skip
+    )
     figures = PersonRecord("G", "Ann", 1, (Section("payment", "payment", None, entries),), (), (), False, 0)
     pdf = write_pdf(record_story(figures, WORDS, TODAY))
     for n in range(1, 4):
