@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -30,13 +30,21 @@ class Target:
 
 
 class Palette(QDialog):
-    """Type, choose with the arrows, Enter. `targets` are places and documents; records come from the file's index."""
+    """Type, choose with the arrows, Enter. `targets` gives places and documents; records come from the file's index.
+
+    Documents take a while to be listed: the line to type in is there first, so that no letter of a quick typist is lost.
+    """
 
     def __init__(
-        self, context: Context, targets: Sequence[Target], open_record: Callable[[Ref], bool], parent: QWidget
+        self,
+        context: Context,
+        targets: Callable[[], Sequence[Target]],
+        open_record: Callable[[Ref], bool],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.context, self._targets, self._open = context, targets, open_record
+        self.context, self._gather, self._open = context, targets, open_record
+        self._targets: Sequence[Target] = ()
         words, px = context.words, context.theme.px
         self.setWindowTitle(words(N_("Find anything")))
         take_room(self, px(620), px(460))
@@ -55,7 +63,11 @@ class Palette(QDialog):
         box.addWidget(self.found, 1)
         self.said = label("", "second")
         box.addWidget(self.said)
-        self._search("")
+        QTimer.singleShot(0, self, self._begin)  # runs once the dialog is on the screen
+
+    def _begin(self) -> None:
+        self._targets = self._gather()
+        self._search(self.edit.text())
 
     def _search(self, text: str) -> None:
         self.found.clear()

@@ -374,13 +374,13 @@ class MainWindow(QMainWindow, AsksForFiles):
         from communitydesk.shell.palette import Palette, Target
 
         words = self.words
-        targets = [
-            Target(words(one.title), words(N_("place")), partial(self.go, one.id)) for one in self._places.values()
-        ]
-        targets += [
-            Target(words.say(one.title), words(N_("document")), partial(self.preview, one))
-            for one in self.jobs.documents()
-        ]
+        place, document = words(N_("place")), words(N_("document"))
+
+        def targets() -> list[Target]:
+            found = [Target(words(one.title), place, partial(self.go, one.id)) for one in self._places.values()]
+            papers = self.jobs.documents()
+            return found + [Target(words.say(one.title), document, partial(self.preview, one)) for one in papers]
+
         Palette(self.context, targets, self.open_record, self).exec()
 
     # -- undo -----------------------------------------------------------------------------------------

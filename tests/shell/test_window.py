@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from communitydesk.group import actions
 from communitydesk.group.model import Contact
 from communitydesk.shell.changes import ChangesSheet
 from communitydesk.shell.documents import DocumentsPage
-from communitydesk.shell.palette import Palette
+from communitydesk.shell.palette import Palette, Target
 from communitydesk.shell.sidebar import Sidebar
 from communitydesk.shell.window import MainWindow
 from communitydesk.widgets.context import Context, Place
@@ -223,7 +224,7 @@ def test_trouble_in_work_is_shown(window: MainWindow, qtbot: Any, monkeypatch: p
 
 def test_anything_is_found_by_a_few_letters_and_enter(window: MainWindow, desk: Desk) -> None:
     opened: list[Any] = []
-    palette = Palette(window.context, (), lambda ref: bool(opened.append(ref)) or True, window)
+    palette = Palette(window.context, tuple, lambda ref: bool(opened.append(ref)) or True, window)
     palette.show()
     QTest.keyClicks(palette.edit, "boro")
     assert "Borough Council" in palette.found.item(0).text()
@@ -232,6 +233,25 @@ def test_anything_is_found_by_a_few_letters_and_enter(window: MainWindow, desk: 
     assert window.open_record(opened[0])
     assert window._at
     assert (window._at.place, window._at.key) == ("contacts", opened[0].key)
+
+
+def test_what_is_typed_while_documents_are_listed_is_not_lost(window: MainWindow, qtbot: Any) -> None:
+    went: list[str] = []
+    typed: list[Palette] = []
+
+    def listed() -> tuple[Target, ...]:
+        QTest.keyClicks(typed[0].edit, "privacy")  # a quick typist, on a slow computer
+        return tuple(Target(name, "document", partial(went.append, name)) for name in ("Rota", "Privacy notice"))
+
+    palette = Palette(window.context, listed, lambda _: True, window)
+    typed.append(palette)
+    qtbot.addWidget(palette)
+    palette.show()
+    qtbot.waitUntil(lambda: palette.found.count() > 0)
+    assert palette.edit.text() == "privacy"
+    assert "Privacy notice" in palette.found.item(0).text()
+    QTest.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert went == ["Privacy notice"]
 
 
 def test_documents_are_listed_and_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
