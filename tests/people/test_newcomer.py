@@ -35,6 +35,7 @@ from communitydesk.people.ui.session import SessionSheet
 from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import EnterPresses, Page
+from communitydesk.widgets.ticks import ticked
 from tests.people.filling import answering
 from tests.people.stage import TODAY, Stage, context_of
 
@@ -393,3 +394,29 @@ def test_the_wheel_does_not_give_the_keys_to_a_choice(qtbot: QtBot, desk: Desk, 
         assert not any(box.focusPolicy() & Qt.FocusPolicy.WheelFocus == Qt.FocusPolicy.WheelFocus for box in boxes)
     finally:
         application.removeEventFilter(watching)
+
+
+def test_a_step_is_ticked_by_pressing_its_words(qtbot: QtBot, desk: Desk, stage: Stage, ines: str) -> None:
+    page = seen(qtbot, PersonPage(context_of(desk, stage), ines))
+    page.side("joining")
+    QApplication.processEvents()
+    box = next(one for one in page.findChildren(QCheckBox) if one.isVisible())
+    name = box.accessibleName()
+    words = next(one for one in page.findChildren(QLabel) if one.text() == name)
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: any(one.isChecked() for one in page.findChildren(QCheckBox) if one.accessibleName() == name)
+    )
+
+
+def test_words_of_a_tick_fold_where_there_is_little_room(qtbot: QtBot) -> None:
+    long = "People who live alone have company that they can count on, every week of the year"
+    holder, box = ticked(long)
+    seen(qtbot, holder, (240, 200))
+    words = holder.findChildren(QLabel)[0]
+    assert words.text() == box.accessibleName() == long
+    assert words.width() <= 240
+    assert words.heightForWidth(words.width()) > 2 * words.fontMetrics().height()
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert box.isChecked()
+    assert box.hasFocus()

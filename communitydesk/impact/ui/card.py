@@ -27,6 +27,7 @@ from communitydesk.widgets.pictures import ImageView
 from communitydesk.widgets.reading import only_read, writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.tabs import Tabs
+from communitydesk.widgets.ticks import ticked
 
 FIELDS = {
     "photograph": ("name", "made_on", "alt_text", "caption", "shows_people"),
@@ -128,12 +129,12 @@ class CardPage(Page):
         self._boxes: list[tuple[str, QCheckBox]] = []
         if not rows:
             self.outcomes.addWidget(label(self.words(N_("No outcomes are written down yet."))))
-        for key, statement, ticked in rows:
-            box = QCheckBox(statement)
-            box.setChecked(ticked)
+        for key, statement, on in rows:
+            holder, box = ticked(statement)
+            box.setChecked(on)
             box.toggled.connect(self._tick)
             only_read(self.context, box)
-            self.outcomes.addWidget(box)
+            self.outcomes.addWidget(holder)
             self._boxes.append((key, box))
 
     def _tick(self) -> None:

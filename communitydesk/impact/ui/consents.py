@@ -21,6 +21,7 @@ from communitydesk.people.figures import name_list
 from communitydesk.people.ui.people import ask_person
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, told_apart
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
@@ -76,7 +77,7 @@ class Consents(QWidget):
         again = state != "ok" or (row.expires_on is not None and row.expires_on < add_months(today, 2))
         self.grid.addWidget(pill(short, state), line, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addWidget(label(" ".join(filter(None, (sentence, sent)))), line, 1)
-        links = QHBoxLayout()
+        links = Flow(self.context, space=8)
         open_ = N_("Record the yes") if again and not self.context.only_reading else change_or_open(self.context)
         doings = [(open_, partial(self.amend, row, again=again))]
         if state == "ok":
@@ -86,9 +87,8 @@ class Consents(QWidget):
         doings.append((N_("Remove"), partial(self.remove, row)))
         for text, act in doings:
             name = self.words(N_("{what}: {sentence}"), what=self.words(text), sentence=sentence)
-            links.addWidget(button(self.words(text), act, link=True, name=name))
-        links.addStretch(1)
-        self.grid.addLayout(links, line + 1, 1)
+            links.add(button(self.words(text), act, link=True, name=name))
+        self.grid.addWidget(links, line + 1, 1)
 
     def _sent(self, row: ConsentRow) -> str:
         """Say to whom it was sent before the consent was taken back, and whether they know."""

@@ -24,6 +24,7 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label
 from communitydesk.widgets.reading import only_read, writes
+from communitydesk.widgets.ticks import words_of
 
 CAME = ("source_key", "joined_on", "supporter_key", "agreement_on")
 STATES = {"active": "ok", "left": "late"}
@@ -234,8 +235,7 @@ class _Checklist(Card):
         self.boxes[row.item.key] = box
         self._grid.addWidget(box, at, 0, top)
         holder = label(name if row.open else f"{name}\n{self._when(row)}")
-        holder.setBuddy(box)
-        self._grid.addWidget(holder, at, 1)
+        self._grid.addWidget(words_of(box, holder), at, 1)
         if row.open:
             said = words(N_("Not needed"))
             link = button(said, partial(self._not_needed, row), link=True, name=f"{said}: {name}")

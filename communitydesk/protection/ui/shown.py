@@ -15,6 +15,8 @@ from communitydesk.widgets.page import label
 class SentSheet(Sheet):
     """To whom it went, when and how, and what to do."""
 
+    keeps_height = False
+
     def __init__(self, context: Context, copies: Sequence[SentCopy]) -> None:
         words = context.words
         super().__init__(context, words(N_("This was sent to others")), None, save=words(N_("OK")), width=680)
