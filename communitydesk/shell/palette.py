@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.lettering import shape_item
 from communitydesk.widgets.page import label
 from communitydesk.widgets.room import take_room
 
@@ -96,7 +97,7 @@ class Palette(QDialog):
         )
 
     def _add(self, text: str, go: Callable[[], object]) -> None:
-        item = QListWidgetItem(text)
+        item = shape_item(QListWidgetItem(text), self.context.theme.font())
         item.setData(Qt.ItemDataRole.UserRole, go)
         self.found.addItem(item)
 

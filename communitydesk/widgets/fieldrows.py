@@ -29,6 +29,7 @@ from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.calendar import month
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.lettering import keep_whole
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.reading import to_read
 
@@ -197,6 +198,7 @@ class FieldRow(QWidget):
         box.setSpacing(px(4))
         title = self.words(field.label)
         self.input = self._make(lines)
+        keep_whole(self.input)
         self.read = to_read(context, self.input) if self._why_not else self.input
         if field.kind is not Kind.YESNO or self.read is not self.input:
             self.label = label(title, "fieldlabel")

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 from communitydesk.desk.errors import FieldTrouble, ManyTroubles, Trouble
 from communitydesk.desk.words import N_, Message
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.lettering import marked, whole
 from communitydesk.widgets.matching import best, fold
 
 Index = QModelIndex | QPersistentModelIndex
@@ -253,7 +254,8 @@ class EntryModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._side(column)
             case Qt.ItemDataRole.FontRole:
-                return self._font(column)
+                font = self._font(column)
+                return whole(font or self.context.theme.font()) if marked(self.text(row, column)[0]) else font
         return None
 
     def _aloud(self, row: int, column: int) -> str:

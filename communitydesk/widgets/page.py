@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from communitydesk.desk.history import Changes
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
+from communitydesk.widgets.lettering import shape
 from communitydesk.widgets.reading import WritingButton, does_write
 from communitydesk.widgets.scroll import Inside, Scroller
 from communitydesk.widgets.staying import Staying
@@ -39,6 +40,7 @@ def label(text: str, name: str = "", *, wrap: bool = True, selectable: bool = Fa
     made = QLabel(onward(text))
     made.setObjectName(name)
     made.setTextFormat(Qt.TextFormat.PlainText)
+    shape(made, text)
     made.setWordWrap(wrap)
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -64,6 +66,7 @@ def button(
 ) -> QPushButton:
     """Return a button that says what it does; `name` is said instead where the text alone is not enough."""
     made = WritingButton(text) if does_write(act) else QPushButton(text)
+    shape(made, text)
     made.setObjectName("primary" if primary else "link" if link else "")
     made.setAccessibleName(name or text.replace("&", ""))
     made.setAutoDefault(False)
@@ -296,6 +299,7 @@ class Page(QWidget):
     def set_title(self, title: str) -> None:
         """Say where we are."""
         self.heading.setText(title)
+        shape(self.heading, title)
         self.heading.ensurePolished()
         # no wider than its words, so that the state stands right beside it
         advance = self.heading.fontMetrics().horizontalAdvance(title)

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.lettering import marked, whole
 from communitydesk.widgets.matching import fold
 from communitydesk.widgets.page import Empty, label
 from communitydesk.widgets.theme import SECOND
@@ -71,6 +72,7 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._sides = [int(_RIGHT if column.number else _LEFT) for column in columns]
         self._strong, self._tabular = context.theme.font(strong=True), context.theme.figures()
+        self._plain = context.theme.font()
         self.all: list[Any] = []
         self._texts: list[tuple[str, ...] | None] = []
         self._folded: list[str] = []
@@ -175,7 +177,8 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._sides[index.column()]
         if role == Qt.ItemDataRole.FontRole:
-            return self._strong if column.strong else self._tabular if column.number else None
+            font = self._strong if column.strong else self._tabular if column.number else None
+            return whole(font or self._plain) if marked(self._text(i)[index.column()]) else font
         if role == Qt.ItemDataRole.ForegroundRole and column.state:
             return self._colour(column.state(self.all[i]))
         return None

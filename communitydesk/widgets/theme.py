@@ -301,7 +301,7 @@ QTreeView::branch:selected { background: @selection; }
 QTreeView::branch:has-children:closed { image: @right; }
 QTreeView::branch:has-children:open { image: @down; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid @primary; border-radius: @p4; }
-QHeaderView { background: @surface; }
+QHeaderView, QTableCornerButton::section { background: @surface; border: none; }
 QHeaderView::section {
     background: @surface; color: @muted; font-size: @secondpx; font-weight: 600; border: none;
     border-bottom: 1px solid @line; padding: @p8 @p10;

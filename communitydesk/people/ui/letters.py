@@ -46,6 +46,7 @@ from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form
+from communitydesk.widgets.lettering import shape_item
 from communitydesk.widgets.page import Card, Page, Rows, button, label
 from communitydesk.widgets.preview import PdfPreview
 from communitydesk.widgets.reading import writes
@@ -176,7 +177,7 @@ class LettersPage(Page):
                 on = one.key == self._only
             else:
                 on = one.key in kept if one.key in before else one.left_on is None and self._only is None
-            item = QListWidgetItem(self._said(one))
+            item = shape_item(QListWidgetItem(self._said(one)), self.context.theme.font())
             item.setData(Qt.ItemDataRole.UserRole, one.key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

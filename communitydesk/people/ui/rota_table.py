@@ -15,6 +15,7 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.people.documents.rota import times_said
 from communitydesk.people.figures.rota import ON, PlaceRow, PlannedRow
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.lettering import marked, whole
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -103,6 +104,8 @@ class RotaModel(QAbstractTableModel):
                 return self.words(N_("{week}: {where}: {said}"), week=self.week(index.column()), where=where, said=said)
             case Qt.ItemDataRole.FontRole if not line.role:
                 return self._strong
+            case Qt.ItemDataRole.FontRole if marked(self._text(line, index.column())):
+                return whole(self._context.theme.font())
             case Qt.ItemDataRole.ForegroundRole if line.role and self._empty(line, index.column()):
                 return QColor(self._context.theme.colours.late)
             case Qt.ItemDataRole.TextAlignmentRole:
