@@ -21,6 +21,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -37,12 +38,15 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.lettering import marked, whole
 from communitydesk.widgets.matching import fold
 from communitydesk.widgets.page import Empty, label
+from communitydesk.widgets.stacked import WRAPPED, Stacked
 from communitydesk.widgets.theme import SECOND
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT, _RIGHT = (
     side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
 )
+LARGE = 1.25
+"""Text larger than this may set columns one under another."""
 AT_ONCE = 100
 """Rows whose words are made in one go while nothing else is to be done: a millisecond or two."""
 
@@ -73,6 +77,8 @@ class RowsModel(QAbstractTableModel):
         self._sides = [int(_RIGHT if column.number else _LEFT) for column in columns]
         self._strong, self._tabular = context.theme.font(strong=True), context.theme.figures()
         self._plain = context.theme.font()
+        self.stacked = False
+        """Whether the first column is drawn as the whole row."""
         self.all: list[Any] = []
         self._texts: list[tuple[str, ...] | None] = []
         self._folded: list[str] = []
@@ -172,6 +178,9 @@ class RowsModel(QAbstractTableModel):
         i, column = self._view[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(i)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and self.stacked:
+            said = zip(self.columns, self._text(i), strict=True)
+            return "; ".join(f"{column.heading}: {text}" for column, text in said if text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.heading}: {self._text(i)[index.column()]}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -252,6 +261,7 @@ class DataTable(QWidget):
         self._room = QTimer(self)
         self._room.setSingleShot(True)
         self._room.timeout.connect(self._spread)
+        self._hidden: list[bool] = []
         self.model = RowsModel(context, columns)
         px = context.theme.px
         self._stack = QStackedLayout(self)
@@ -273,6 +283,10 @@ class DataTable(QWidget):
         if filtered or said:
             box.addLayout(top)
         self.view = self._make_view(name)
+        self._lines = Stacked(context, self.view)
+        self.model.modelReset.connect(self._raise)
+        self.sorting = self._make_sorting()
+        box.addWidget(self.sorting)
         box.addWidget(self.view, 1)
         self._stack.addWidget(inside)
         if empty:
@@ -309,6 +323,21 @@ class DataTable(QWidget):
         view.doubleClicked.connect(lambda index: self._open(index.row()))
         view.selectionModel().currentRowChanged.connect(self._picked)
         return view
+
+    def _make_sorting(self) -> QWidget:
+        """Where no headings can be pressed, a choice sorts."""
+        words, holder = self.context.words, QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        combo, told = QComboBox(), label(words(N_("Sort by")), wrap=False)
+        told.setBuddy(combo)
+        combo.setAccessibleName(told.text())
+        combo.addItems([words(N_("their usual order")), *(column.heading for column in self.model.columns)])
+        combo.activated.connect(lambda at: self.view.sortByColumn(at - 1, Qt.SortOrder.AscendingOrder))
+        row.addWidget(told)
+        row.addWidget(combo, 1)
+        holder.hide()
+        return holder
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; what was chosen stays chosen where it still is."""
@@ -358,17 +387,62 @@ class DataTable(QWidget):
             self._wanted.append(max(min(widest, px(300 if column.stretch else 340)) + px(32), titled))
         self._spread()
         if self._short:
-            rows = max(1, self.model.rowCount())
-            height = header.sizeHint().height() + rows * self.view.verticalHeader().defaultSectionSize() + 6
-            if sum(self._widths()) > self.view.viewport().width() > 0:
-                height += self.view.horizontalScrollBar().sizeHint().height()
-            self.view.setFixedHeight(height)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+            self._shorten()
+
+    def _shorten(self) -> None:
+        """Be as high as the rows are."""
+        header, rows = self.view.horizontalHeader(), self.view.verticalHeader()
+        height = (0 if self.model.stacked else header.sizeHint().height()) + 6
+        height += max(rows.length(), rows.defaultSectionSize())
+        if not self.model.stacked and sum(self._widths()) > self.view.viewport().width() > 0:
+            height += self.view.horizontalScrollBar().sizeHint().height()
+        self.view.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def _spread(self) -> None:
-        """Give every column its room."""
-        for number, width in enumerate(self._widths()):
+        """Give every column its room; where large text leaves too little, set them one under another."""
+        widths, room = self._widths(), self.view.viewport().width()
+        self._stack_rows(self.context.theme.scale > LARGE and self.view.isVisible() and sum(widths) > room + 2)
+        if self.model.stacked:
+            self.view.horizontalHeader().resizeSection(0, room)
+            self._raise()
+            return
+        for number, width in enumerate(widths):
             self.view.horizontalHeader().resizeSection(number, width)
+
+    def _stack_rows(self, on: bool) -> None:
+        if on == self.model.stacked or not self.view.isVisible():
+            return
+        self.model.stacked = on
+        if on:
+            self._hidden = [self.view.isColumnHidden(number) for number in range(len(self.model.columns))]
+        for number in range(1, len(self.model.columns)):
+            self.view.setColumnHidden(number, on or self._hidden[number])
+        self.view.setItemDelegateForColumn(0, self._lines if on else None)  # type: ignore[arg-type]  # Qt takes None
+        self.view.horizontalHeader().setVisible(not on)
+        way = QAbstractItemView.ScrollMode
+        self.view.setVerticalScrollMode(way.ScrollPerPixel if on else way.ScrollPerItem)
+        self.view.setMinimumHeight(self.context.theme.px(240) if on and not self._short else 0)
+        self.sorting.setVisible(on and not self._short)
+        if not on:
+            rows = self.view.verticalHeader()
+            rows.setDefaultSectionSize(self.context.theme.px(38))
+            for at in range(rows.count()):
+                rows.resizeSection(at, rows.defaultSectionSize())
+
+    def _raise(self) -> None:
+        """Make rows as high as the lines in them."""
+        if not self.model.stacked:
+            return
+        rows, width, count = self.view.verticalHeader(), self.view.viewport().width(), self.model.rowCount()
+        heights = [self._lines.height(at, width) for at in range(min(count, WRAPPED))]
+        if count > WRAPPED:
+            rows.setDefaultSectionSize(max(heights))
+        else:
+            for at, height in enumerate(heights):
+                rows.resizeSection(at, height)
+        if self._short:
+            self._shorten()
 
     def _widths(self) -> list[int]:
         """Return the columns' widths: those that stretch get what is left; where it is too little, long texts yield.
