@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -26,6 +25,7 @@ from communitydesk.grants.figures.bank import line_choices
 from communitydesk.grants.figures.choices import people_choices
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.page import bar, button, clear, label, rule
 from communitydesk.widgets.scroll import Scroller
 
@@ -166,13 +166,14 @@ class BarDelegate(QStyledItemDelegate):
 
 
 def buttons(*made: QWidget) -> QWidget:
-    """Return widgets in a row at the left."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
+    """Return widgets in a row at the left, which goes on in the next line where there is too little room."""
+    holder, row = QWidget(), FlowLayout()
+    holder.setLayout(row)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
     for one in made:
         row.addWidget(one)
-    row.addStretch(1)
     return holder
 
 
