@@ -25,6 +25,7 @@ from sqlalchemy.schema import MetaData
 
 from communitydesk.desk.attachments import Attachment
 from communitydesk.desk.errors import FileTrouble, Refused
+from communitydesk.desk.fresh import write_fresh
 from communitydesk.desk.guarding import SETTLED, Guard
 from communitydesk.desk.history import Changes, HistoryStep, Step, pack, unpack
 from communitydesk.desk.records import Record, Ref
@@ -201,7 +202,10 @@ class Desk:
                 yield session
                 if active.failed:
                     raise active.failed
-                session.flush()
+                if self.guard and not self.passphrase:
+                    self.guard(session)
+                if not write_fresh(session):
+                    session.flush()
             finally:
                 self._local.active = None
             told.append(self._finish(connection, packed, journal.DO, erase=active.erase, forget=active.forget))

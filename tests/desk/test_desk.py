@@ -63,6 +63,39 @@ def test_a_change_is_still_there_after_opening_again(desk: Desk) -> None:
     again.close()
 
 
+def test_a_new_record_may_be_changed_in_a_later_change(desk: Desk) -> None:
+    pot = add_pot(desk)
+    assert (pot.name, pot.about, pot.since) == ("Garden", "", None)
+    with desk.change("Change {pot}", pot=pot) as session:
+        session.add(pot)
+        pot.name = "Hall"
+    assert [row.name for row in rows(desk, "t_pot")] == ["Hall"]
+    assert [step.after for step in desk.history(ref(pot))][-1] == {"name": "Hall"}
+    desk.undo()
+    assert [row.name for row in rows(desk, "t_pot")] == ["Garden"]
+
+
+def test_new_records_are_stored_alike_whether_the_change_looks_at_them_meanwhile_or_not(desk: Desk) -> None:
+    stored = []
+    for looks in (False, True):
+        pot = Pot(name="Garden", about="", since=dt.date(2026, 5, 3), open=looks)
+        coins = [Coin(pot=pot.key, amount=12, place=1, weight=1.5), Coin(pot=pot.key, weight=2)]
+        with desk.change("Add {pot}", pot=pot) as session:
+            session.add_all([*coins, pot])
+            if looks:
+                session.flush()
+        pot.open = False
+        with desk.read() as session:
+            told = "typeof(name) || name || about || since || typeof(since) || typeof(open)"
+            coin = "typeof(amount) || amount || quote(place) || typeof(place) || quote(weight) || typeof(weight)"
+            stored.append((
+                session.scalar(text(f"SELECT {told} FROM t_pot WHERE key = '{pot.key}'")),
+                session.scalars(text(f"SELECT {coin} FROM t_coin WHERE pot = '{pot.key}' ORDER BY key")).all(),
+                [one.weight for one in coins], [one.place for one in coins],
+            ))  # fmt: skip
+    assert stored[0] == stored[1]
+
+
 def test_an_exception_undoes_everything(desk: Desk) -> None:
     def half() -> None:
         with desk.change("Add") as session:

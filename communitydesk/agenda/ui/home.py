@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
@@ -59,7 +60,8 @@ class HomePage(Page):
         if self._whole:
             self._work_out()
             return
-        self._lay(self._first())
+        with self._anew():
+            self._first()
         if self._painted:
             self._rest.start(0)
 
@@ -108,29 +110,34 @@ class HomePage(Page):
             for part in self._below(*self._known):
                 self.body.insertWidget(self.body.count() - 1, part)
         else:
-            self._lay(self._now(figures), *self._below(*self._known))
+            with self._anew():
+                self._now(figures)
+                for part in self._below(*self._known):
+                    self.body.addWidget(part)
 
-    def _lay(self, *parts: QWidget) -> None:
-        """Put these in the place of what stands; the keyboard stays on the button that says the same."""
+    @contextmanager
+    def _anew(self) -> Iterator[None]:
+        """What is put in meanwhile takes the place of what stands; the keyboard stays on the button that says the same."""
         here = Staying(self)
         clear(self.body)
-        for part in parts:
-            self.body.addWidget(part)
-            part.show()
+        yield
         self.body.addStretch(1)
+        for at in range(self.body.count()):
+            item = self.body.itemAt(at)
+            if part := item.widget() if item else None:
+                part.show()  # at once: until then it would have no height, and what is seen would move
         here.stay()
 
-    def _first(self) -> QWidget:
-        """What is known soonest: what is due for money, or that there is nothing in the file yet."""
+    def _first(self) -> None:
+        """Say what is known soonest: what is due for money, or that there is nothing in the file yet."""
         desk, today = self.context.desk, self.context.today()
         figures = desk.remembered(money, today)
         if figures.now or not (figures.begun or desk.holds(*self.shows)):
             self._shown = figures.now
-            return self._now(figures)
+            self._now(figures)
+            return
         self._shown = None
-        card = Card(self.context, self.words(N_("Now")))
-        card.add(label(self.words(N_("Looking for what is due ...")), "second"))
-        return card
+        self._now_card().add(label(self.words(N_("Looking for what is due ...")), "second"))
 
     def _below(self, figures: HomeFigures, of_year: YearFigures, later: Sequence[Item]) -> list[QWidget]:
         running = figures.awards.running
@@ -146,8 +153,13 @@ class HomePage(Page):
 
     # -- now -------------------------------------------------------------------------------
 
-    def _now(self, figures: HomeFigures) -> QWidget:
+    def _now_card(self) -> Card:
         card = Card(self.context, self.words(N_("Now")))
+        self.body.addWidget(card)  # before there is anything in it: to move much to another parent takes long
+        return card
+
+    def _now(self, figures: HomeFigures) -> None:
+        card = self._now_card()
         items = figures.now
         if not items:
             if not figures.begun:
@@ -171,52 +183,50 @@ class HomePage(Page):
                 )
             else:
                 card.add(label(self.words(N_("Nothing is late and nothing is wrong. Well done."))))
-            return card
+            return
         shown = items if self._all else items[:MOST]
         for number, item in enumerate(shown):
             if number:
                 card.add(rule())
-            card.add(self._item(item, figures))
+            self._item(card, item, figures)
         if len(items) > len(shown):
             more = self.words.plural("Show {n} more", "Show {n} more", len(items) - len(shown))
             card.add(button(more, self._show_all, link=True))
-        return card
 
     def _show_all(self) -> None:
         self._all = True
         if self._known:
             self._show_whole()
         elif not self._whole:
-            self._lay(self._first())
+            with self._anew():
+                self._first()
 
-    def _item(self, item: Item, figures: HomeFigures) -> QWidget:
+    def _item(self, card: Card, item: Item, figures: HomeFigures) -> None:
         words = self.words
         title, sentence = words.say(item.title), words.say(item.sentence)
         px = self.context.theme.px
-        text = QWidget()
+        text, act = QWidget(), QWidget()
+        row = card.add(Rows(self.context, [text, act], [1, 0], fold_at=560))
+        row.setAccessibleName(f"{title}. {sentence}")
         box = QHBoxLayout(text)
         box.setContentsMargins(0, px(4), 0, px(4))
         box.setSpacing(px(14))
         state = QWidget()
         state.setMinimumWidth(px(96))
+        box.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
         inner = QHBoxLayout(state)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(pill(words.say(item.said(figures.today)), item.urgency), 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(px(2))
         said.addWidget(label(title, "strong"))
         said.addWidget(label(sentence, "second"))
         box.addLayout(said, 1)
         action = words.say(item.action)
-        act = QWidget()
         side = QHBoxLayout(act)
         side.setContentsMargins(0, 0, 0, px(4))
         side.addStretch(1)
         side.addWidget(button(action, lambda: self._go(item), name=f"{action}: {title}"))
-        row = Rows(self.context, [text, act], [1, 0], fold_at=560)
-        row.setAccessibleName(f"{title}. {sentence}")
-        return row
 
     def _go(self, item: Item) -> None:
         what = {"problem": item.problem} if item.problem else {}
