@@ -277,7 +277,8 @@ class DataTable(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(px(240))
         self.filter.textChanged.connect(self._filter)
-        self.filter.setVisible(filtered)
+        if not filtered:
+            self.filter.hide()  # shown before it stands anywhere it would be a window of its own for a moment
         top.addWidget(self.filter)
         top.addWidget(self.said, 1)
         if filtered or said:

@@ -359,21 +359,6 @@ def test_what_is_wrong_with_a_line_is_seen_where_the_end_of_the_line_is_not(
     assert not page.grid.error.isHidden()
 
 
-def test_the_next_name_goes_after_those_of_the_rota(
-    qtbot: QtBot, desk: Desk, stage: Stage, garden: str, ines: str
-) -> None:
-    role = roles.add_role(desk, Role(name="Gardener")).key
-    (one,) = rota.plan_sessions(desk, garden, [TODAY], None, None, {role: 1})
-    rota.ask_for(desk, one.key, role, ines, TODAY, answer="yes")
-    sheet = SessionSheet(context_of(desk, stage))
-    qtbot.addWidget(sheet)
-    sheet.told(planned=one.key)
-    seen(qtbot, sheet)
-    assert sheet.grid.rows[0].who.text() == "Ines Carvalho"
-    qtbot.waitUntil(lambda: sheet.grid.rows[-1].who.hasFocus())
-    assert sheet.grid.rows[-1].who.text() == ""
-
-
 def test_the_sheet_of_a_session_fits_an_old_laptop(qtbot: QtBot, desk: Desk, stage: Stage, garden: str) -> None:
     sheet = SessionSheet(context_of(desk, stage))
     sheet.setStyleSheet(sheet.context.theme.sheet())

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from communitydesk.widgets.table import Column, DataTable
 from tests.widgets.standin import stand_in
@@ -203,3 +203,31 @@ def test_an_amount_is_never_cut_however_wide_its_figures(qtbot: Any) -> None:
     assert table.view.columnWidth(1) >= drawn.horizontalAdvance("£11,111.11") + 24
     table.set_rows([Payment("1", "Shop", 101840)])
     assert table.view.columnWidth(1) >= drawn.horizontalAdvance("£1,018.40") + 24
+
+
+class Windows(QObject):
+    """Notes every part that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+def test_no_window_flashes_up_while_a_list_is_made(qtbot: Any, filtered: bool) -> None:
+    application, windows = QApplication.instance(), Windows()
+    assert application is not None
+    application.installEventFilter(windows)
+    try:
+        table = DataTable(CONTEXT, (Column("Paid to", lambda row: row.payee),), name="Payments", filtered=filtered)
+        qtbot.addWidget(table)
+    finally:
+        application.removeEventFilter(windows)
+    assert windows.shown == []
+    table.show()
+    assert table.filter.isVisible() == filtered

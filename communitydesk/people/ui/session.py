@@ -250,8 +250,7 @@ class SessionSheet(Page):
         self._begin()
 
     def _begin(self) -> None:
-        # after those of the rota, who are there already: else the next name would be typed over the first of them
-        first = self.grid.rows[-1].who if self._quietly(self.activity) else self.activity.input
+        first = self.grid.rows[0].who if self._quietly(self.activity) else self.activity.input
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what is known --------------------------------------------------------------------------
