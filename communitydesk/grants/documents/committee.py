@@ -53,7 +53,7 @@ def _committee(figures: CommitteeFigures, words: Words) -> Iterator[b.Block]:
     yield _table(rows, words)
     free = [words("Free is what came, less what is spent and what is promised.")]
     if any(row.free < 0 for row in rows):
-        free.append(words("A minus is our own money, laid out or promised before the funder pays."))
+        free.append(words("A minus is our own money, laid out or promised beyond what came."))
     yield b.Paragraph(c.listed(free), "small")
     if wrong:
         yield b.Heading(words("To put right"))

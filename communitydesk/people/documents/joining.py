@@ -42,11 +42,12 @@ def joining_story(figures: ComingAndGoing, words: Words, group: str, part: str =
     blocks: list[Block] = [Cover(title=title, kicker=group, facts=(whom, said))]
     if figures.present or figures.gone:
         blocks.append(KeyFigures(key_figures(figures, words)))
-        for heading, chart in charts(figures, words):
-            blocks += [Heading(heading), chart]
         told = N_("How many people there are in each stage today: {stages}.")
         stages = ", ".join(f"{words(STAGES[stage]).lower()} {n}" for stage, n in figures.stages if n)
-        blocks += [Heading(words(N_("Stages"))), Paragraph(words(told, stages=stages))]
+        first, *others = charts(figures, words)
+        blocks += [Heading(first[0]), first[1], Heading(words(N_("Stages"))), Paragraph(words(told, stages=stages))]
+        for heading, chart in others:
+            blocks += [Heading(heading), chart]
     else:
         blocks.append(Paragraph(words(N_("No day on which anybody joined is recorded."))))
     if unknown := _unknown(figures, words):

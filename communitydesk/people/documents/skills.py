@@ -75,7 +75,7 @@ def _week(week: FreeFigures, words: Words) -> Table:
         *(Column(words(slot), share=2.0) for slot in SLOTS.values()),
     )
     rows = tuple(
-        (words(day), *("\n".join(name for _, name in week.cells.get((number, slot), ())) or "–" for slot in SLOTS))
+        (words(day), *(_lines(week.cells.get((number, slot), ())) or "–" for slot in SLOTS))
         for number, day in enumerate(WEEKDAYS)
     )
     return Table(columns, rows, summary=words(N_("Who is usually free")))
@@ -83,3 +83,12 @@ def _week(week: FreeFigures, words: Words) -> Table:
 
 def _names(people: Sequence[tuple[str, str]]) -> str:
     return ", ".join(apart(name) for _, name in people)
+
+
+def _lines(people: Sequence[tuple[str, str]]) -> str:
+    """Return a line for each, while a row of them is no page."""
+    return "\n".join(name for _, name in people) if len(people) <= MANY else _names(people)
+
+
+MANY = 15
+"""People in one part of a day beyond whom a line for each would fill the page."""
