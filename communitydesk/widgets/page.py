@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QBoxLayout,
     QComboBox,
     QFrame,
@@ -390,6 +391,16 @@ class EnterPresses(QObject):
     The wheel scrolls the page and changes no choice on its way: what it changed would be saved without being seen.
     Fields keep Ctrl+Z for themselves even where there is nothing left to take back: then it is for the window.
     """
+
+    def __init__(self, app: QApplication | None = None) -> None:
+        """With `app`, listen to whatever has the keyboard; to listen to everything would nearly double what a page takes."""
+        super().__init__(app)
+        if app is not None:
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            now.installEventFilter(self)  # once only, however often it has the keyboard
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
         """Press it, or let the window have it."""

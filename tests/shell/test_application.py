@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -64,6 +64,19 @@ def test_the_program_has_a_picture_of_its_own(program: Application) -> None:
     icon = program.qt.windowIcon()
     assert not icon.isNull()
     assert not icon.pixmap(64).isNull()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(program: Application, file: Path, qtbot: QtBot) -> None:
+    assert program.open(file)
+    window = program.window
+    assert isinstance(window, MainWindow)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    hours = next(one for one in window.findChildren(QPushButton) if one.text() == "Record hours")
+    hours.setFocus()
+    qtbot.keyClick(hours, Qt.Key.Key_Return)
+    assert window._at
+    assert window._at.place == "people"
 
 
 def test_the_sample_group_opens_when_it_is_made(program: Application, qtbot: QtBot) -> None:
