@@ -138,7 +138,7 @@ class Consents(QWidget):
         if again and not self.context.only_reading:
             form.set({"given_on": today, "expires_on": add_months(today, USUAL_MONTHS)})
         ask_form(
-            self.context, self, N_("Record the yes") if again else N_("Change the consent"), form,
+            self.context, self, N_("Record the yes") if again and not self.context.only_reading else N_("Change the consent"), form,
             lambda values: actions.amend_consent(self.context.desk, row.key, withdrawn_on=None, told_on=None, **values),
         )  # fmt: skip
 
