@@ -69,12 +69,18 @@ class Field:
     named: tuple[str, ...] = ()  # of a number that stands for a word, such as a day of the week: the words, from 0
     parts: int = 1  # of a number that is kept in parts of what is said: how many make one
 
+    def needed(self) -> FieldTrouble:
+        """Return what is said when nothing stands in it; what is a question is not said again."""
+        if self.label.endswith("?"):
+            return FieldTrouble(self.name, N_("Answer this, please."))
+        return FieldTrouble(self.name, N_("This is needed: {label}."), label=Message(self.label))
+
     def parse(self, text: str, today: dt.date) -> Any:
         """Return the value of what a person typed, None when nothing was. Raises FieldTrouble."""
         text = UNSEEN.sub("", text)
         if not text.strip():
             if self.required:
-                raise FieldTrouble(self.name, N_("This is needed: {label}."), label=Message(self.label))
+                raise self.needed()
             return "" if self.kind in (Kind.TEXT, Kind.LONG) else None
         value = self._read(text, today)
         if self.kind in (Kind.MONEY, Kind.NUMBER):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from communitydesk.desk.errors import FieldTrouble, ManyTroubles
 from communitydesk.desk.fields import fields_of
-from communitydesk.desk.words import N_, Message, Words
+from communitydesk.desk.words import N_, Words
 
 
 def new_key() -> str:
@@ -87,7 +87,7 @@ def _says_itself(attribute: Any) -> bool:
 def missing(record: Record) -> tuple[FieldTrouble, ...]:
     """Return a trouble for each required field that has nothing in it."""
     return tuple(
-        FieldTrouble(field.name, N_("This is needed: {label}."), label=Message(field.label))
+        field.needed()
         for field in fields_of(type(record)).values()
         if field.required and getattr(record, field.name) in (None, "")
     )

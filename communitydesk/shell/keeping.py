@@ -76,7 +76,7 @@ class BackupsSheet(Sheet):
             label(
                 words(
                     N_(
-                        "One is made and checked whenever you close the group after a change. Older ones are thinned by themselves."
+                        "One is made and checked whenever you close the group after a change. Of older ones only some are kept."
                     )
                 ),
                 "second",
@@ -137,14 +137,15 @@ def backups(keeper: Keeper) -> None:
         return
     key = opened[0] or desk.passphrase  # one that is open still is locked by the backup of now, which comes first
     day = chosen.when.astimezone().date()
-    question = Message(N_("Bring back the backup of {day}?"), {"day": day})
+    time = f"{chosen.when.astimezone():%H:%M}"  # on one day several are made
+    question = Message(N_("Bring back the backup of {day}, {time}?"), {"day": day, "time": time})
     more = N_(
         "Your group's file as it is now is kept beside it under another name. What was written since then is only in that file."
     )
     if context.window.ask(question, N_("Bring it back"), more):
 
         def back() -> None:
-            _context(keeper).window.say(Message(N_("This is the backup of {day}."), {"day": day}))
+            _context(keeper).window.say(Message(N_("This is the backup of {day}, {time}."), {"day": day, "time": time}))
 
         keeper.reopened(
             N_("Bringing the backup back"), lambda path: store.restore(store.again(chosen), path, key), key, back

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.fold import FlowLayout
@@ -52,12 +52,15 @@ class Welcome(QWidget):
         ways.addWidget(button(words(N_("Open a file")), lambda: open_(None)))
         ways.addWidget(button(words(N_("Try the sample group")), sample))
         outer.addLayout(ways)
+        self.last: QPushButton | None = None
         if recent:
             outer.addSpacing(px(18))
             outer.addWidget(label(words(N_("Opened last")), "section"))
             for path in recent:
                 line = QHBoxLayout()
-                line.addWidget(button(path.stem, partial(open_, path), link=True))
+                opens = button(path.stem, partial(open_, path), link=True)
+                self.last = self.last or opens
+                line.addWidget(opens)
                 line.addWidget(label(str(path.parent), "second"), 1)
                 outer.addLayout(line)
         outer.addStretch(2)
@@ -65,4 +68,4 @@ class Welcome(QWidget):
         foot.addStretch(1)
         foot.addWidget(button(words(N_("Settings: text size, colours, your name")), settings, link=True))
         outer.addLayout(foot)
-        self.new.setFocus()
+        (self.last or self.new).setFocus()  # Enter goes on with what was open last

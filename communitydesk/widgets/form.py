@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -192,6 +192,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.context, self.words = context, context.words
         px = context.theme.px
+        self._begins: QWidget | None = None
         self.setWindowTitle(title)
         self.setModal(True)
         take_room(self, px(width), px(620))
@@ -288,6 +289,17 @@ class Sheet(QDialog):
         """Be as high as what is inside needs, within the screen."""
         super().showEvent(event)
         self.fit()
+        if self._begins is not None:
+            QTimer.singleShot(0, self, self._show_first)
+
+    def begin_at(self, part: QWidget, at: QWidget) -> None:
+        """Begin at a part that stands further down: it is seen whole and `at` in it has the keyboard."""
+        self._begins = part
+        at.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_first(self) -> None:
+        if self._begins is not None:
+            self._scroll.ensureWidgetVisible(self._begins)
 
     def unsaved(self) -> bool:
         """Whether leaving would lose something typed."""

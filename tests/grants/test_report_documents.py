@@ -13,7 +13,7 @@ from communitydesk.desk.words import Message, Words
 from communitydesk.grants.actions import reports
 from communitydesk.grants.documents import committee, documents, letter, schedule
 from communitydesk.grants.documents.receipts import receipt_blocks
-from communitydesk.grants.documents.report import as_lines, pack_story, report_story, told_beside
+from communitydesk.grants.documents.report import _lower, as_lines, pack_story, report_story, told_beside
 from communitydesk.grants.figures.paper_parts import CommitteeFigures, CommitteeRow, LetterFigures
 from communitydesk.grants.figures.report_parts import Box, FunderFacts, ReportFigures
 from communitydesk.grants.model import Award, Terms
@@ -361,3 +361,15 @@ def test_a_pack_of_a_few_payments_does_not_leave_its_pages_empty() -> None:
     assert len([one for one in blocks if isinstance(one, b.PageBreak)]) == 1
     many = pack_story(sample(4900), WORDS, content, ()).blocks
     assert len([one for one in many if isinstance(one, b.PageBreak)]) > 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Growing sessions", "growing sessions"),
+        ("Warm Wednesday sessions", "Warm Wednesday sessions"),
+        ("ESOL classes", "ESOL classes"),
+    ],
+)
+def test_a_promise_stands_in_a_sentence_without_losing_a_name(typed: str, printed: str) -> None:
+    assert _lower(typed) == printed

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_
 from communitydesk.widgets.fieldrows import Choice
@@ -34,7 +36,8 @@ def sheet_of(qtbot: QtBot, saved: list[dict[str, Any]], *names: str) -> FormShee
     sheet = FormSheet(stand_in(), "Filled in", form, saved.append)
     qtbot.addWidget(sheet)
     sheet.show()
-    qtbot.waitActive(sheet)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
     return sheet
 
 
@@ -87,3 +90,10 @@ def test_tab_leaves_a_button_to_enter(qtbot: QtBot, saved: list[dict[str, Any]])
     press_enter(qtbot, sheet)
     assert not saved
     assert not sheet.isVisible()
+
+
+def test_what_is_asked_as_a_question_is_not_asked_again_when_nothing_was_typed() -> None:
+    asked = Field("reason", N_("Why do you leave it out?"), Kind.TEXT, required=True)
+    with pytest.raises(FieldTrouble) as told:
+        asked.parse(" ", dt.date(2026, 11, 21))
+    assert told.value.say(stand_in().words) == "Answer this, please."

@@ -44,7 +44,8 @@ def shown(qtbot: QtBot) -> Place:
     qtbot.addWidget(place)
     place.resize(400, 300)
     place.show()
-    qtbot.waitActive(place)
+    place.activateWindow()
+    qtbot.waitUntil(place.isActiveWindow)
     qtbot.waitUntil(lambda: place.scroller.verticalScrollBar().maximum() > 500)
     return place
 

@@ -116,7 +116,7 @@ class LinesStep(QWidget):
         self.account.setAccessibleName(self.words(N_("Which account is it?")))
         edit = self.account.lineEdit()
         assert edit is not None
-        edit.setPlaceholderText(self.words(N_("Current account")))
+        edit.setPlaceholderText(self.words(N_("For example: Current account")))
         edit.setMaxLength(60)
         edit.editingFinished.connect(self._name_account)
         self.account.activated.connect(lambda _: self._name_account())

@@ -142,8 +142,10 @@ def _done(figures: ReportFigures, words: Words) -> list[b.KeyFigure]:
 
 
 def _lower(text: str) -> str:
-    """A name as it stands inside a sentence: its first letter small unless the word is all capitals."""
-    first = text.split(" ", 1)[0]
+    """A promise as it stands inside a sentence: its first letter small, unless it begins with a name or capitals."""
+    first, *others = text.split(" ")
+    if any(other[:1].isupper() for other in others):  # "Warm Wednesday sessions"
+        return text
     return text if len(first) > 1 and first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 

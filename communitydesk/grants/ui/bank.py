@@ -184,6 +184,7 @@ class Sorting(QWidget):
         for widget in (self.payee, self.what):
             widget.setEnabled(out)
         self.payee.setText((found.payee if found and found.payee else row.description) if out else "")
+        self.payee.setCursorPosition(0)  # of a long name the beginning is seen
         self.what.setText(found.what if found else "")
         self.split.setVisible(out)
         if choose:

@@ -68,10 +68,12 @@ class Outcomes(QWidget):
             how = words(N_("{how}, at {activity}"), how=how, activity=one.activity)
         if one.note:
             how = f"{how}. {words.say(one.note)}"
-        so_far = words(N_("not counted")) if one.so_far is None else words.number(one.so_far)
+        so_far = words.number(one.so_far or 0)
         if one.estimated:
             so_far = words(N_("about {n}"), n=so_far)
         so_far = words(N_("{n} of {target}"), n=so_far, target=one.target)
+        if one.so_far is None:
+            so_far = words(N_("{target} promised, none counted yet"), target=one.target)
         open_ = words(change_or_open(context))
         made = [link(open_, lambda: sheets.ask_output(context, self, self.award_key, one.key), f"{open_}: {one.name}")]  # fmt: skip
         if one.source == "typed":
@@ -95,7 +97,7 @@ class Outcomes(QWidget):
             words(N_("Activities it pays for")), known, f.activities,
             words(N_("Their sessions, people and hours count for this award.")), words(N_("Choose activities")),
             lambda keys: plan.set_activities(self.context.desk, self.award_key, keys),
-            words(N_("Add your activities first, under “Activities”.")),
+            (words(N_("Add an activity")), "activities", ""),
         )  # fmt: skip
 
     def _outcomes(self, f: AwardFigures) -> QWidget:
@@ -104,7 +106,7 @@ class Outcomes(QWidget):
             words(N_("Differences it is to make")), outcome_choices(self.context.desk), f.outcomes,
             words(N_("What the funder hopes will be different, and the report tells of.")), words(N_("Choose outcomes")),
             lambda keys: plan.set_outcomes(self.context.desk, self.award_key, keys),
-            words(N_("Add your outcomes first, under “Outcomes and evidence”.")),
+            (words(N_("Add an outcome")), "impact", "outcomes"),
         )  # fmt: skip
 
     def _evidence(self, f: AwardFigures) -> QWidget:
@@ -114,12 +116,12 @@ class Outcomes(QWidget):
             words(N_("Evidence that serves it")), card_choices(self.context.desk), f.cards,
             words(N_("Photographs, stories and numbers; one can serve several funders.")), words(N_("Choose evidence")),
             lambda keys: plan.set_cards(self.context.desk, self.award_key, keys),
-            words(N_("Add a photograph or a story first, under “Outcomes and evidence”.")), refused,
+            (words(N_("Add a photograph or a story")), "impact", "cards"), refused,
         )  # fmt: skip
 
     def _chosen_card(
         self, title: str, known: Sequence[tuple[str, str]], chosen: Sequence[str], empty: str, act_said: str,
-        act: Callable[[Iterable[str]], None], none: str, refused: Iterable[str] = (),
+        act: Callable[[Iterable[str]], None], first: tuple[str, str, str], refused: Iterable[str] = (),
     ) -> QWidget:  # fmt: skip
         card = Card(self.context, title)
         names = dict(known)
@@ -137,7 +139,8 @@ class Outcomes(QWidget):
         if known:
             card.add(buttons(link(act_said, writes(lambda: self._choose(title, known, chosen, act)))))
         else:
-            card.add(label(none, "second"))
+            said, place, tab = first
+            card.add(buttons(link(said, lambda: self.context.go(place, None, tab or None))))
         card.body.addStretch(1)
         return card
 
@@ -151,6 +154,8 @@ class Outcomes(QWidget):
 
 class TickSheet(Sheet):
     """Asks which of some things are meant; those that were chosen stand first, in their order."""
+
+    keeps_height = False
 
     def __init__(
         self, context: Context, parent: QWidget, title: str, known: Sequence[tuple[str, str]], chosen: Sequence[str]
@@ -166,6 +171,8 @@ class TickSheet(Sheet):
             self.body.addWidget(box)
         self.body.addStretch(1)
         self._clean = self.keys()
+        if self._boxes:
+            self._boxes[0][1].setFocus()
 
     def keys(self) -> tuple[str, ...]:
         """Those that are ticked."""

@@ -222,5 +222,5 @@ def open_payment(context: Context, parent: QWidget | None, key: str, *, receipts
         return
     sheet = PaymentSheet(context, parent, payment=found)
     if receipts:
-        sheet.receipts.setFocus()
+        sheet.begin_at(sheet.receipts, sheet.receipts.drop.choose_button)
     sheet.exec()

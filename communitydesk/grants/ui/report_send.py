@@ -96,7 +96,7 @@ class SendPanel(QWidget):
         said = words(
             N_("Their portal or mailbox takes {n} MB; pictures are made smaller until the pack fits."), n=limit or 0
         )
-        self.largest.setText(said if limit else words(N_("They name no largest size.")))
+        self.largest.setText(said if limit else words(N_("The funder says nothing about how large a file may be.")))
         self.letter.setVisible(more.much)
         self.letter_why.setVisible(more.much)
         if more.much:

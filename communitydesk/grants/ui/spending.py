@@ -154,6 +154,7 @@ class LineSheet(Sheet):
     """Asks for one award and line."""
 
     enter_goes_on = True
+    keeps_height = False
 
     def __init__(self, context: Context, parent: QWidget, count: int) -> None:
         words = context.words

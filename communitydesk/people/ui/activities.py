@@ -61,6 +61,7 @@ class ActivitiesFront(Page):
         row.addWidget(self.sum, 1)
         self.whole = button(words(N_("Estimate for everything")), self.estimate, link=True)
         row.addWidget(self.whole)
+        row.addStretch(0)  # where nothing is counted yet, the list of times keeps its width
         self.body.addLayout(row)
         columns = (
             Column(words(N_("Activity")), lambda one: one.activity.name, strong=True, stretch=True),

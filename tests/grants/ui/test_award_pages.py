@@ -17,6 +17,7 @@ from communitydesk.grants.figures.overview import awards_overview
 from communitydesk.grants.ui import places
 from communitydesk.grants.ui.award import AwardPage
 from communitydesk.grants.ui.newaward import NewAwardSheet
+from communitydesk.grants.ui.outcomes import TickSheet
 from communitydesk.grants.ui.place import GrantsPlace
 from communitydesk.people.model import Hours
 from communitydesk.widgets.context import Context
@@ -142,6 +143,30 @@ def test_every_side_opens_for_an_award_with_nothing_in_it(qtbot: QtBot, context:
     for side in ("spending", "match", "outcomes", "terms", "history"):
         page.open(side)
     assert "Add budget lines" in texts(shown(qtbot, context, key))
+
+
+def test_where_there_is_nothing_to_choose_from_a_link_leads_to_where_it_is_added(
+    qtbot: QtBot, context: Context, window: StandInWindow
+) -> None:
+    page = shown(qtbot, context, make_award(context.desk), "outcomes")
+    for said in ("Add an activity", "Add an outcome", "Add a photograph or a story"):
+        press(page, said)
+    assert [(place, tab) for place, _, tab, _ in window.went] == [
+        ("activities", None),
+        ("impact", "outcomes"),
+        ("impact", "cards"),
+    ]
+
+
+def test_the_first_thing_to_tick_has_the_keyboard(qtbot: QtBot, context: Context) -> None:
+    page = QWidget()
+    sheet = TickSheet(context, page, "Activities it pays for", (("1", "Lunch"), ("2", "Garden")), ())
+    qtbot.addWidget(page)
+    sheet.show()
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert sheet.keys() == ("1",)
 
 
 def test_a_line_that_is_over_is_mended_by_moving_money(

@@ -20,7 +20,7 @@ from communitydesk.grants.figures.bank import waiting_lines
 from communitydesk.grants.figures.spending import payment_figures
 from communitydesk.grants.figures.spending import spending as payments_of
 from communitydesk.grants.ui.bank import Sorting
-from communitydesk.grants.ui.payment import PaymentSheet
+from communitydesk.grants.ui.payment import PaymentSheet, open_payment
 from communitydesk.grants.ui.redact import RedactSheet
 from communitydesk.grants.ui.spending import PaymentList
 from communitydesk.widgets.context import Context
@@ -171,6 +171,26 @@ def test_chosen_payments_are_put_on_a_line_together(
     answer(choose)
     rows.put_on_line()
     assert award_overview(context.desk, made.award, TODAY).spent == 300
+
+
+def test_who_is_asked_for_a_receipt_sees_where_it_is_brought(
+    qtbot: QtBot, context: Context, made: Made, answer: Answer
+) -> None:
+    key = spending.record_payment(context.desk, (), payee="Shop", amount=100, incurred_on=DAY)
+    seen: list[bool] = []
+
+    def look(sheet: Any) -> None:
+        choose = sheet.receipts.drop.choose_button
+        sheet.show()
+        sheet.resize(sheet.width(), 480)  # as on a small screen
+        sheet.activateWindow()
+        qtbot.waitUntil(sheet.isActiveWindow)
+        qtbot.waitUntil(lambda: not choose.visibleRegion().isEmpty())
+        seen.append(QApplication.focusWidget() is choose)
+
+    answer(look)
+    open_payment(context, None, key, receipts=True)
+    assert seen == [True]
 
 
 def test_only_what_came_from_somebodys_own_pocket_can_be_marked_as_paid_back(
