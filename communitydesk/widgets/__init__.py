@@ -15,6 +15,9 @@
     files.py      FileDrop: files dropped, pasted or picked; pictures.py: ImageView; chart.py: ChartView
     redaction.py  RedactionEditor: black boxes over a page, by mouse or by keyboard
     reading.py    what writes is marked: @writes on the act; only_read(), to_read(), entry() of a menu. Pale where only reading is
+    dropdown.py   DropDown and Spin, used in place of Qt's own: the wheel scrolls the page and changes nothing on its way
+    staying.py    Staying: what is seen and what has the keyboard stay while a page is filled anew
+    removing.py   removed(...): take something away and say how to bring it back
     fold.py       Flow (buttons that go on in the next line), Sideways (a wide table that scrolls alone)
     matching.py   fold() and best(): finding by typing, whatever the case and accents
 

@@ -29,6 +29,7 @@ from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.calendar import month
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.lettering import keep_whole
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.reading import to_read
@@ -90,7 +91,7 @@ class LongText(QPlainTextEdit):
         self.left.emit()
 
 
-class Picker(QComboBox):
+class Picker(DropDown):
     """Chooses one of many by typing part of it; Enter takes the first match. Ctrl+N (or the last row) adds a new one."""
 
     added = Signal(str)
@@ -256,7 +257,7 @@ class FieldRow(QWidget):
                 return edit
 
     def _combo(self) -> QComboBox:
-        combo = QComboBox()
+        combo = DropDown()
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
         if not self.field.required:

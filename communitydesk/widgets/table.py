@@ -383,7 +383,7 @@ class DataTable(QWidget):
             metrics = strong if column.strong else figures if column.number else plain
             texts = [self.model.index(at, number).data() or "" for at in some]
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            titled = head.horizontalAdvance(column.heading) + px(44)  # with the arrow that says how it is sorted
+            titled = head.horizontalAdvance(column.heading) + px(34)  # with the arrow that says how it is sorted
             self._titled.append(titled)
             self._wanted.append(max(min(widest, px(300 if column.stretch else 340)) + px(32), titled))
         self._spread()
@@ -458,7 +458,7 @@ class DataTable(QWidget):
                 width + (spare // stretching if column.stretch else 0)
                 for width, column in zip(widths, columns, strict=False)
             ]
-        least = self.context.theme.px(150)
+        least = self.context.theme.px(120)
         given = [
             0 if column.number else max(0, width - max(least, titled, width * 2 // 5))
             for column, width, titled in zip(columns, widths, self._titled, strict=False)

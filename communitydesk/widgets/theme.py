@@ -313,7 +313,7 @@ QTabBar::tab {
     border-bottom: @p3 solid transparent;
 }
 QTabBar::tab:selected { color: @primary; font-weight: 600; border-bottom: @p3 solid @primary; }
-QTabBar::tab:focus { border: 2px solid @primary; border-radius: @p4; }
+QTabBar::tab:focus { border: 2px solid @primary; border-radius: @p4; padding: @p6 @p2 @p9 @p2; }
 QPushButton#all { padding: @p4 @p28 @p4 @p10; margin-left: @p8; }
 QPushButton#all::menu-indicator {
     image: @down; width: @p12; height: @p12; subcontrol-origin: padding; subcontrol-position: right center; right: @p8;

@@ -34,7 +34,7 @@ from communitydesk.people.ui.rota import RotaFront
 from communitydesk.people.ui.session import SessionSheet
 from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form, FormSheet
-from communitydesk.widgets.page import EnterPresses, Page
+from communitydesk.widgets.page import Page
 from communitydesk.widgets.ticks import ticked
 from tests.people.filling import answering
 from tests.people.stage import TODAY, Stage, context_of
@@ -368,17 +368,10 @@ def test_the_sheet_of_a_session_fits_an_old_laptop(qtbot: QtBot, desk: Desk, sta
 
 
 def test_the_wheel_does_not_give_the_keys_to_a_choice(qtbot: QtBot, desk: Desk, stage: Stage, ines: str) -> None:
-    application = QApplication.instance()
-    assert application is not None
-    watching = EnterPresses()
-    application.installEventFilter(watching)
-    try:
-        page = seen(qtbot, PersonPage(context_of(desk, stage), ines))
-        boxes = [box for box in page.findChildren(QComboBox) if box.isVisible()]
-        assert boxes
-        assert not any(box.focusPolicy() & Qt.FocusPolicy.WheelFocus == Qt.FocusPolicy.WheelFocus for box in boxes)
-    finally:
-        application.removeEventFilter(watching)
+    page = seen(qtbot, PersonPage(context_of(desk, stage), ines))
+    boxes = [box for box in page.findChildren(QComboBox) if box.isVisible()]
+    assert boxes
+    assert not any(box.focusPolicy() & Qt.FocusPolicy.WheelFocus == Qt.FocusPolicy.WheelFocus for box in boxes)
 
 
 def test_a_step_is_ticked_by_pressing_its_words(qtbot: QtBot, desk: Desk, stage: Stage, ines: str) -> None:

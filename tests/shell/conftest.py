@@ -70,8 +70,7 @@ def window(qtbot: Any, desk: Desk, preferences: Preferences) -> Iterator[MainWin
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    presses = EnterPresses()
-    app.installEventFilter(presses)
+    presses = EnterPresses(app)
     document = Document("contacts", Message("Outside contacts"), lambda words: None)  # type: ignore[arg-type,return-value]
     done: list[str] = []
 
@@ -100,5 +99,5 @@ def window(qtbot: Any, desk: Desk, preferences: Preferences) -> Iterator[MainWin
     for field in made.findChildren(QLineEdit):
         field.clear()  # else the window asks before it goes
     made.close()
-    app.removeEventFilter(presses)
+    presses.deleteLater()
     made.deleteLater()

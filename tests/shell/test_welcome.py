@@ -22,14 +22,16 @@ def met(qtbot: QtBot, recent: tuple[Path, ...]) -> list[str]:
         sample=lambda: done.append("sample"), recent=recent,
     )  # fmt: skip
     qtbot.addWidget(welcome)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    presses = EnterPresses(application)
     welcome.show()
     welcome.activateWindow()
     qtbot.waitUntil(welcome.isActiveWindow)
     first = QApplication.focusWidget()
     assert first is not None
-    presses = EnterPresses()
-    first.installEventFilter(presses)
     qtbot.keyClick(first, Qt.Key.Key_Return)
+    presses.deleteLater()
     return done
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.errors import FieldTrouble
@@ -84,10 +85,12 @@ def test_enter_says_what_is_wrong_and_keeps_what_was_typed(qtbot: QtBot, saved: 
 def test_tab_leaves_a_button_to_enter(qtbot: QtBot, saved: list[dict[str, Any]]) -> None:
     """Enter on a button that has the keyboard presses that button, not the main one."""
     sheet = sheet_of(qtbot, saved, "who")
-    presses = EnterPresses()
-    sheet.cancel.installEventFilter(presses)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    presses = EnterPresses(application)
     sheet.cancel.setFocus()
     press_enter(qtbot, sheet)
+    presses.deleteLater()
     assert not saved
     assert not sheet.isVisible()
 

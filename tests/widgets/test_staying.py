@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from communitydesk.widgets.page import EnterPresses, button, clear, label
+import communitydesk
+from communitydesk.widgets.dropdown import DropDown
+from communitydesk.widgets.page import button, clear, label
 from communitydesk.widgets.scroll import Inside, Scroller
 from communitydesk.widgets.staying import Staying
 
@@ -80,20 +85,24 @@ def test_where_the_button_is_gone_the_keyboard_goes_to_what_stands_there_now(qtb
 
 def test_the_wheel_scrolls_a_page_and_changes_no_choice_on_its_way(qtbot: QtBot) -> None:
     place = shown(qtbot)
-    choice = QComboBox()
+    choice = DropDown()
     choice.addItems(["as suggested", "Yes", "No"])
     place.body.insertWidget(0, choice)
     qtbot.waitUntil(choice.isVisible)
-    presses = EnterPresses()
-    application = QApplication.instance()
-    assert application is not None
-    application.installEventFilter(presses)
-    try:
-        choice.setFocus()
-        window = place.windowHandle()
-        assert window is not None
-        QTest.wheelEvent(window, QPointF(choice.mapTo(place, choice.rect().center())), QPoint(0, -120))
-        qtbot.waitUntil(lambda: place.scroller.verticalScrollBar().value() > 0)
-    finally:
-        application.removeEventFilter(presses)
+    choice.setFocus()
+    window = place.windowHandle()
+    assert window is not None
+    QTest.wheelEvent(window, QPointF(choice.mapTo(place, choice.rect().center())), QPoint(0, -120))
+    qtbot.waitUntil(lambda: place.scroller.verticalScrollBar().value() > 0)
     assert choice.currentText() == "as suggested"
+
+
+def test_every_list_of_the_program_leaves_the_wheel_to_the_page() -> None:
+    own = Path(communitydesk.__file__).parent
+    plain = re.compile(r"\b(QComboBox|QSpinBox|QDoubleSpinBox)\(\)|class \w+\((QComboBox|QSpinBox)\)")
+    found = [
+        path.name
+        for path in own.rglob("*.py")
+        if path.name != "dropdown.py" and plain.search(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "use widgets.dropdown"

@@ -17,6 +17,7 @@ from communitydesk.exchange.proposal import Opened
 from communitydesk.exchange.statement import Statement, StatementLine
 from communitydesk.exchange.ui.said import balance_said, signs_said
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, Rows, clear, label
 from communitydesk.widgets.table import Column, DataTable
 
@@ -75,7 +76,7 @@ class ColumnsStep(QWidget):
 
     def _sheets(self, other_sheet: Callable[[str], None]) -> QComboBox:
         """Let another sheet be read in place of this one."""
-        combo = QComboBox()
+        combo = DropDown()
         for name in self.source.sheets:
             combo.addItem(name, name)
         combo.setCurrentIndex(combo.findData(self.source.sheet))
@@ -208,7 +209,7 @@ class ColumnsStep(QWidget):
         return card
 
     def _combo(self, name: str, role: str) -> QComboBox:
-        combo = QComboBox()
+        combo = DropDown()
         combo.addItem(self.words(N_("Not used")), "")
         for code, said in ROLES.items():
             combo.addItem(self.words(said), code)

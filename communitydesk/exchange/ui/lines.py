@@ -22,6 +22,7 @@ from communitydesk.exchange.proposal import (
 from communitydesk.exchange.statement import Problem
 from communitydesk.exchange.ui.said import balance_said
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, button, clear, label
 from communitydesk.widgets.table import Column, DataTable
 
@@ -70,7 +71,7 @@ class LinesStep(QWidget):
         box.addWidget(self._account_row(accounts))
         self._card = Card(context, self.words(N_("Every line of the file")))
         box.addWidget(self._card)
-        self.view = QComboBox()
+        self.view = DropDown()
         self.view.setAccessibleName(self.words(N_("Which lines are shown")))
         for text in _VIEWS:
             self.view.addItem(self.words(text))
@@ -108,7 +109,7 @@ class LinesStep(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.context.theme.px(4))
         named = label(self.words(N_("Which account is it?")), "fieldlabel")
-        self.account = QComboBox()
+        self.account = DropDown()
         self.account.setEditable(True)
         self.account.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.account.setMaximumWidth(self.context.theme.px(420))

@@ -19,6 +19,7 @@ from communitydesk.grants.figures.award import AwardFigures
 from communitydesk.grants.figures.facts import LineFigures
 from communitydesk.grants.model.awards import HEADINGS
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.form import Form, FormSheet, Sheet
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.reading import to_read, writes
@@ -132,7 +133,7 @@ class _Row(QWidget):
         self.key = line.key if line else ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.heading = QComboBox()
+        self.heading = DropDown()
         self.heading.setAccessibleName(words(N_("Heading, line {n}"), n=number))
         self.heading.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.heading.setMinimumContentsLength(20)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -38,6 +37,7 @@ from communitydesk.grants.ui.report_evidence import EvidencePanel
 from communitydesk.grants.ui.report_question import QuestionPanel
 from communitydesk.grants.ui.report_send import SendPanel
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, Rows, button, clear, label
 from communitydesk.widgets.reading import writes
 from communitydesk.widgets.scroll import Scroller
@@ -101,7 +101,7 @@ class ReportTab(QWidget):
         which, doing = QHBoxLayout(left), QHBoxLayout(right)
         which.setContentsMargins(0, 0, 0, 0)
         doing.setContentsMargins(0, 0, 0, 0)
-        self.choice = QComboBox()
+        self.choice = DropDown()
         self.choice.setAccessibleName(words(N_("Which report")))
         self.choice.activated.connect(self._choose_report)
         which.addWidget(self.choice)

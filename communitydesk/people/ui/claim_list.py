@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from communitydesk.desk.dates import Period
 from communitydesk.desk.words import N_
@@ -20,6 +20,7 @@ from communitydesk.people.model.expenses import STATES
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.people.ui.side import people_choices
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fold import Flow, FlowLayout
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label
@@ -40,7 +41,7 @@ class ClaimList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(10))
-        self.state, self.period = QComboBox(), period_box(self.words)
+        self.state, self.period = DropDown(), period_box(self.words)
         self.period.setCurrentIndex(self.period.findData("all"))
         box.addLayout(self._top())
         self.table = self._table()

@@ -17,6 +17,7 @@ from communitydesk.people.actions import expenses as actions
 from communitydesk.people.figures.expenses import LineRow, ReceiptRow
 from communitydesk.people.model import ExpenseLine
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.files import FileDrop
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, clear, label
@@ -39,7 +40,7 @@ class ClaimReceipts(QWidget):
         self.adding = QWidget()
         under = QVBoxLayout(self.adding)
         under.setContentsMargins(0, 0, 0, 0)
-        self.line = QComboBox()
+        self.line = DropDown()
         self.line.setAccessibleName(self.words(N_("For which line")))
         self.line.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.line.setMinimumContentsLength(24)

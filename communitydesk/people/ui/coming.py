@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.people.documents.joining import charts, joining_document, key_figures
@@ -11,6 +11,7 @@ from communitydesk.people.model import PARTS
 from communitydesk.people.ui.side import ScrollSide
 from communitydesk.widgets.chart import ChartView
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Card, Empty, Rows, button, clear, figure_card, label
 
@@ -21,7 +22,7 @@ class ComingSide(ScrollSide):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "")
         words = self.words
-        self.who = QComboBox()
+        self.who = DropDown()
         self.who.setAccessibleName(words(N_("Of whom")))
         self.who.addItem(words(N_("Everybody who helps")), "")
         for part, title in PARTS.items():

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from communitydesk.activities.figures import activity_rows
 from communitydesk.desk.words import N_
@@ -19,6 +19,7 @@ from communitydesk.people.figures import HoursRow, HoursWanted, Total, hours_by,
 from communitydesk.people.model import ROLE_CLASSES, Hours
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
@@ -63,7 +64,7 @@ class HoursList(QWidget):
         self._part: tuple[str, Total] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.period, self.activity, self.sums = period_box(self.words), QComboBox(), QComboBox()
+        self.period, self.activity, self.sums = period_box(self.words), DropDown(), DropDown()
         box.addLayout(self._top())
         self.whole = button("", self.show_whole, link=True)
         self.whole.hide()

@@ -44,6 +44,7 @@ from communitydesk.people.model import ROLE_CLASSES, LetterTemplate
 from communitydesk.people.model.letters import LETTER_KINDS, MERGE_FIELDS
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context, Progress
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.lettering import shape_item
@@ -106,8 +107,8 @@ class LettersPage(Page):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(self.context.theme.px(12))
-        self.kind, self.period = QComboBox(), period_box(words)
-        self.activity, self.role_class, self.award = QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.period = DropDown(), period_box(words)
+        self.activity, self.role_class, self.award = DropDown(), DropDown(), DropDown()
         for code, text in LETTER_KINDS.items():
             self.kind.addItem(words(text), code)
         self.activity.addItem(words(N_("All activities")), "")

@@ -16,6 +16,7 @@ from communitydesk.people.figures.standing import SIGNS, STATES
 from communitydesk.people.model import PARTS, STAGES, Person
 from communitydesk.people.ui.printing import ask_register
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, label
@@ -198,7 +199,7 @@ def _like(row: Listed, who: str, stage: str, role: str, state: str, skill: str) 
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
+    made = DropDown()
     made.setAccessibleName(name)
     return made
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from communitydesk.desk.dates import Period, add_months
 from communitydesk.desk.words import N_, Words
+from communitydesk.widgets.dropdown import DropDown
 
 CHOICES = {
     "year": N_("This financial year"),
@@ -20,7 +21,7 @@ CHOICES = {
 
 def period_box(words: Words) -> QComboBox:
     """Return the box in which a period is chosen."""
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(words(N_("Period")))
     for code, text in CHOICES.items():
         box.addItem(words(text), code)

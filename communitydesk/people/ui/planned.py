@@ -26,6 +26,7 @@ from communitydesk.people.model.rota import ANSWERED_BEFORE, ANSWERS
 from communitydesk.people.ui.ahead import with_reason
 from communitydesk.people.ui.plan import ROLE, places_in, role_fields
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, label, pill
 from communitydesk.widgets.reading import entry, only_read, to_read, writes
@@ -58,7 +59,7 @@ class PlannedPage(Page):
         self._places.setSpacing(context.theme.px(14))
         self.body.addLayout(self._places)
         self.asking = Card(context, words(N_("Whom to ask")))
-        self.role = QComboBox()
+        self.role = DropDown()
         self.role.setAccessibleName(words(N_("For which role")))
         self.role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # it is filled once it is shown
         self.role.currentIndexChanged.connect(lambda _: self._suggest())
@@ -203,7 +204,7 @@ class PlannedPage(Page):
         if fixed:
             right.addWidget(label(words(ANSWERS[one.answer]), wrap=False))
         else:
-            answer = QComboBox()
+            answer = DropDown()
             for code in ANSWERED_BEFORE:
                 answer.addItem(words(ANSWERS[code]), code)
             answer.setCurrentIndex(answer.findData(one.answer))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.people.actions import roles as actions
@@ -15,6 +15,7 @@ from communitydesk.people.figures.standing import SIGNS, STATES
 from communitydesk.people.model import ROLE_CLASSES, Role
 from communitydesk.people.ui.lengths import LengthsSheet
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form, ask_form
@@ -137,7 +138,7 @@ class InDateList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         row = FlowLayout(self.context.theme.px(8))
-        self.state = QComboBox()
+        self.state = DropDown()
         self.state.setAccessibleName(words(N_("Which to show")))
         self.state.addItem(words(N_("Everything")), "")
         self.state.addItem(words(N_("Only what needs doing")), WRONG)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from communitydesk.desk.dates import Period
 from communitydesk.desk.records import Ref
@@ -21,6 +21,7 @@ from communitydesk.people.ui.plan import ask_plan
 from communitydesk.people.ui.planned import PlannedPage
 from communitydesk.people.ui.rota_table import WEEKS, RotaTable
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Empty, Page, Sentences, button, label
 from communitydesk.widgets.reading import writes
 
@@ -62,7 +63,7 @@ class RotaFront(Page):
 
     def _top(self) -> QHBoxLayout:
         words, row = self.words, QHBoxLayout()
-        self.activity = QComboBox()
+        self.activity = DropDown()
         self.activity.setAccessibleName(words(N_("Activity")))
         self.activity.addItem(words(N_("All activities")), "")
         self.activity.currentIndexChanged.connect(lambda _: self._fill())

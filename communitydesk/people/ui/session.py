@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from communitydesk.activities.actions import add_session
 from communitydesk.activities.figures import activity_rows, session_on
@@ -33,6 +33,7 @@ from communitydesk.people.ui.grid import SheetGrid
 from communitydesk.people.ui.newactivity import ask_new_activity
 from communitydesk.people.ui.sheet_row import Roster
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fieldrows import Choice, FieldRow
 from communitydesk.widgets.page import Card, Page, Rows, button, label
 from communitydesk.widgets.reading import only_read, writes
@@ -108,7 +109,7 @@ class SessionSheet(Page):
         self.activity = FieldRow(self.context, known["activity_key"], choices=self._activities, add_new=new, kept=False)
         self.starts = FieldRow(self.context, known["starts_at"], kept=False)
         self.ends = FieldRow(self.context, known["ends_at"], kept=False)
-        self.award = QComboBox()
+        self.award = DropDown()
         holder, title = QWidget(), label(self.words(N_("May count as match for")), "fieldlabel")
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from communitydesk.desk.dates import parse_hours
 from communitydesk.desk.errors import FieldTrouble
@@ -17,6 +17,7 @@ from communitydesk.people.figures import NameRow
 from communitydesk.people.finding import alike, matches
 from communitydesk.people.model import ROLE_CLASSES
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import button, label
 
 
@@ -96,7 +97,7 @@ class SheetRow(QObject):
         self._offered, self._at, self._own_hours = "", 0, False
         self._found: list[NameRow] = []
         self.who, self.hours, self.role, self.note = Cell(), Cell(), Cell(), Cell()
-        self.role_class = QComboBox()
+        self.role_class = DropDown()
         for code, text in ROLE_CLASSES.items():
             self.role_class.addItem(self.words(text), code)
         self.total: QLabel = label("", wrap=False)

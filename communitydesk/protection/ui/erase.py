@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from communitydesk.desk.dates import add_months
 from communitydesk.desk.errors import FieldTrouble, Trouble
@@ -16,6 +16,7 @@ from communitydesk.protection.figures.sent import SentHolding
 from communitydesk.protection.model import Kept
 from communitydesk.protection.ui.blacking import BlackOutSheet
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.form import Form, Sheet
 from communitydesk.widgets.page import Card, button, label
 from communitydesk.widgets.reading import writes
@@ -53,7 +54,7 @@ class Decision(QWidget):
         self.box.addWidget(heading)
         if second:
             self.box.addWidget(label(second, "second"))
-        self.choice = QComboBox()
+        self.choice = DropDown()
         self.choice.setAccessibleName(context.words(N_("What becomes of it: {what}"), what=title))
         self.choice.setMinimumWidth(context.theme.px(240))
         for code, text in options:

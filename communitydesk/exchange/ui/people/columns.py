@@ -16,6 +16,7 @@ from communitydesk.exchange.people.opened import OpenedPeople
 from communitydesk.exchange.people.reading import PARTS, Incoming, PeopleRead
 from communitydesk.exchange.tables_in import Table
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, Rows, clear, label
 from communitydesk.widgets.table import Column, DataTable
 
@@ -86,7 +87,7 @@ class ColumnsStep(QWidget):
 
     def _sheets(self, box: QVBoxLayout, table: Table, other_sheet: Callable[[str], None]) -> None:
         """Let another sheet of the workbook be read in place of this one."""
-        self.sheet = QComboBox()
+        self.sheet = DropDown()
         for name in table.sheets:
             self.sheet.addItem(name, name)
         self.sheet.setCurrentIndex(self.sheet.findData(table.sheet))
@@ -161,7 +162,7 @@ class ColumnsStep(QWidget):
         return card
 
     def _combo(self, column: int, name: str) -> QComboBox:
-        combo = QComboBox()
+        combo = DropDown()
         combo.addItem(self.words(N_("Not used")), "")
         for code, said in ROLES.items():
             combo.addItem(self.words(said), code)

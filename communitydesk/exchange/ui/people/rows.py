@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_, Message
 from communitydesk.exchange.people.likeness import LABELS, Finding, Mark
@@ -26,6 +26,7 @@ from communitydesk.exchange.people.merging import (
 from communitydesk.exchange.people.reading import Incoming, PeopleRead
 from communitydesk.exchange.ui.people.columns import contact_said
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, button, clear, label
 from communitydesk.widgets.table import Column, DataTable
 
@@ -68,7 +69,7 @@ class RowsStep(QWidget):
         box.addWidget(self.summary)
         card = Card(context, self.words(N_("Everybody on the list")))
         box.addWidget(card)
-        self.view = QComboBox()
+        self.view = DropDown()
         self.view.setAccessibleName(self.words(N_("Who is shown")))
         for text in _VIEWS:
             self.view.addItem(self.words(text))

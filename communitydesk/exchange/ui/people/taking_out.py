@@ -8,11 +8,9 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +37,7 @@ from communitydesk.group.figures import name_of
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown, Spin
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Card, button, label
 
@@ -67,7 +66,7 @@ class TakingOut(QWidget):
 
     def _whom(self) -> Card:
         card = Card(self.context, self.words(N_("Who")))
-        self.who = QComboBox()
+        self.who = DropDown()
         for code, said in WHO.items():
             self.who.addItem(self.words(said), code)
         self.who.setAccessibleName(self.words(N_("Who is on the list")))
@@ -215,11 +214,11 @@ class TakingOut(QWidget):
         grid.setHorizontalSpacing(self.context.theme.px(12))
         grid.setVerticalSpacing(self.context.theme.px(8))
         grid.setColumnStretch(2, 1)
-        self.sheet = QComboBox()
+        self.sheet = DropDown()
         for code, sheet in label_sheets().items():
             size = self.words(N_("{n} on a sheet, {wide} × {tall} mm"), n=code, wide=sheet.wide, tall=sheet.tall)
             self.sheet.addItem(size, code)
-        self.skip = QSpinBox()
+        self.skip = Spin()
         self.skip.setRange(1, 40)
         self.together = QCheckBox(self.words(N_("One label for people who live together")))
         self.together.setChecked(True)
