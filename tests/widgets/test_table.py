@@ -164,7 +164,7 @@ def test_long_texts_yield_before_a_list_scrolls_sideways_and_figures_never_do(qt
     long = [Payment("1", "A supplier whose name goes on and on and on", 1250)]
     table = made(qtbot, long)
     wide = table.view.columnWidth(1)
-    table.resize(380, 400)
+    table.resize(360, 400)
     qtbot.waitUntil(lambda: table.view.columnWidth(0) < 290)
     assert table.view.columnWidth(0) + table.view.columnWidth(1) <= table.view.viewport().width()
     assert table.view.columnWidth(1) == wide
