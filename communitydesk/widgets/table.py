@@ -21,7 +21,6 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.lettering import marked, whole
 from communitydesk.widgets.matching import fold
 from communitydesk.widgets.page import Empty, label
@@ -330,7 +330,7 @@ class DataTable(QWidget):
         words, holder = self.context.words, QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        combo, told = QComboBox(), label(words(N_("Sort by")), wrap=False)
+        combo, told = DropDown(), label(words(N_("Sort by")), wrap=False)
         told.setBuddy(combo)
         combo.setAccessibleName(told.text())
         combo.addItems([words(N_("their usual order")), *(column.heading for column in self.model.columns)])

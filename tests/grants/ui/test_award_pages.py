@@ -167,6 +167,7 @@ def test_the_first_thing_to_tick_has_the_keyboard(qtbot: QtBot, context: Context
     qtbot.waitUntil(sheet.isActiveWindow)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert sheet.keys() == ("1",)
+    sheet.done(0)
 
 
 def test_a_line_that_is_over_is_mended_by_moving_money(
