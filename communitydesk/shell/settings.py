@@ -78,7 +78,7 @@ def _chosen(code: str) -> str:
 
 
 def _percent(scale: float) -> str:
-    return f"{round(scale * 100)} %"
+    return f"{round(scale * 100)}%"
 
 
 def _own_name(code: str) -> str:

@@ -87,7 +87,7 @@ class PageSheet(Drawn):
         """Return a box in words."""
         left, top, right, bottom = (round(part * 100) for part in self.boxes[number])
         return self.words(
-            N_("Box {n}: {left} % from the left, {top} % from the top, {width} % wide, {height} % high"),
+            N_("Box {n}: {left}% from the left, {top}% from the top, {width}% wide, {height}% high"),
             n=number + 1, left=left, top=top, width=right - left, height=bottom - top,
         )  # fmt: skip
 

@@ -114,7 +114,7 @@ def test_a_line_that_is_over_is_told_with_what_may_be_moved(desk: Desk, made: Ma
     awards.set_terms(desk, made.award, move_percent=10)
     pay(desk, made, 241860)
     assert said(look(desk, made.award), "over_line") == (
-        "“Tools” is over by £18.60. You may move up to 10 % of a line without asking."
+        "“Tools” is over by £18.60. You may move up to 10% of a line without asking."
     )
 
 

@@ -142,7 +142,7 @@ def test_pictures_charts_and_drops_are_told_in_words(sides: dict[str, list[Node]
 def test_black_boxes_are_told_where_they_are(sides: dict[str, list[Node]]) -> None:
     nodes = sides["Black boxes"]
     sheet = one(nodes, "Page with 1 black box")
-    assert "10 % from the left, 20 % from the top" in sheet["description"]
+    assert "10% from the left, 20% from the top" in sheet["description"]
     assert one(nodes, "Boxes on this page", "list")
 
 

@@ -107,7 +107,7 @@ def test_each_page_keeps_its_own_boxes(editor: RedactionEditor) -> None:
 def test_a_screen_reader_hears_where_the_box_is(editor: RedactionEditor) -> None:
     editor.sheet.add()
     assert editor.sheet.accessibleName() == "Page with 1 black box"
-    assert "35 % from the left, 45 % from the top, 30 % wide, 7 % high" in editor.sheet.accessibleDescription()
+    assert "35% from the left, 45% from the top, 30% wide, 7% high" in editor.sheet.accessibleDescription()
     assert editor.list.item(0).text() == editor.sheet.accessibleDescription()
 
 

@@ -302,9 +302,9 @@ def move_rule(figures: AwardFigures, line_key: str, amount: int) -> Message:
     allowed = max(0, line.awarded * percent // 100 - moved)
     values = {"percent": percent, "line": line.name, "allowed": Money(allowed)}
     if amount <= allowed:
-        return Message(N_("No need to ask: up to {percent} % of “{line}” may be moved, {allowed} more."), values)
+        return Message(N_("No need to ask: up to {percent}% of “{line}” may be moved, {allowed} more."), values)
     return Message(
-        N_("Ask first: without asking, only {allowed} more may be moved from “{line}” ({percent} %)."), values
+        N_("Ask first: without asking, only {allowed} more may be moved from “{line}” ({percent}%)."), values
     )
 
 

@@ -140,10 +140,10 @@ def over_line(facts: Facts) -> Found:
         allowed = line.budget * percent // 100
         values = {"line": line.name, "over": Money(over), "percent": percent}
         if percent and over <= allowed:
-            text = N_("“{line}” is over by {over}. You may move up to {percent} % of a line without asking.")
+            text = N_("“{line}” is over by {over}. You may move up to {percent}% of a line without asking.")
             mend = message(N_("Move money"))
         elif percent:
-            text = N_("“{line}” is over by {over}, more than the {percent} % that you may move without asking.")
+            text = N_("“{line}” is over by {over}, more than the {percent}% that you may move without asking.")
             mend = message(N_("Ask, then move money"))
         else:
             text = N_("“{line}” is over by {over}. Ask the funder before you move money to it.")

@@ -165,7 +165,7 @@ class AwardList(QWidget):
         return self.words.money(row.free)
 
     def _spent(self, row: AwardRow) -> str:
-        return self.words(N_("{percent} % spent"), percent=round(row.share_spent * 100))
+        return self.words(N_("{percent}% spent"), percent=round(row.share_spent * 100))
 
     def _report(self, row: AwardRow) -> str:
         if row.closed_on:

@@ -83,7 +83,7 @@ class Outcomes(QWidget):
                 last = rows[0]
                 made.insert(1, link(words(N_("Last: {n}"), n=last.number),
                                     lambda: sheets.ask_count(context, self, one.key, last.key)))  # fmt: skip
-        state = bar(one.percent / 100, words(N_("{percent} % of the promise"), percent=one.percent))
+        state = bar(one.percent / 100, words(N_("{percent}% of the promise"), percent=one.percent))
         if one.reached:
             return [one.name, how, so_far, pill(words(N_("✓ reached")), "ok"), buttons(*made)]
         return [one.name, how, so_far, state, buttons(*made)]

@@ -208,7 +208,7 @@ class Overview(QWidget):
     def _reached(self, one: OutputFigures) -> QWidget:
         if one.reached:
             return label(self.words(N_("✓ reached")), "reached", wrap=False)
-        return label(self.words(N_("{percent} %"), percent=one.percent), wrap=False)
+        return label(self.words(N_("{percent}%"), percent=one.percent), wrap=False)
 
     def _match(self, card: Card, f: AwardFigures) -> None:
         words, match = self.words, f.match

@@ -82,7 +82,7 @@ class Outcomes(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(self.context.theme.px(14))
         for line, one in enumerate(row.measures):
-            said = words(N_("{yes} of {asked} said yes, {share} %"), yes=one.yes, asked=one.asked, share=one.share)
+            said = words(N_("{yes} of {asked} said yes, {share}%"), yes=one.yes, asked=one.asked, share=one.share)
             grid.addWidget(label(words.date(one.taken_on), wrap=False), line, 0)
             grid.addWidget(label(one.question), line, 1)
             grid.addWidget(label(said, "strong", wrap=False), line, 2)

@@ -124,7 +124,7 @@ def test_the_overview_answers_at_a_glance(qtbot: QtBot, context: Context, made: 
     for text in (
         "£4,900.00", "awarded, all received", "£2,418.60", "spent in 1 payment", "£2,481.40", "received, not spent yet",
         "£2,355.90", "free to spend; £125.50 is promised", "1 payment has no receipt. The funder asks you to keep one for each.",
-        "“Tools” is over by £18.60. You may move up to 10 % of a line without asking.",
+        "“Tools” is over by £18.60. You may move up to 10% of a line without asking.",
     ):  # fmt: skip
         assert text in said
 
