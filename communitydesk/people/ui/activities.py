@@ -22,6 +22,7 @@ from communitydesk.people.ui.meeting import MeetingPage
 from communitydesk.people.ui.periods import chosen_period, period_box
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page, button, label
 from communitydesk.widgets.reading import writes
@@ -58,11 +59,17 @@ class ActivitiesFront(Page):
         row.addWidget(caption)
         row.addWidget(self.period)
         self.sum = label("", "strong")
-        row.addWidget(self.sum, 1)
         self.whole = button(words(N_("Estimate for everything")), self.estimate, link=True)
-        row.addWidget(self.whole)
-        row.addStretch(0)  # where nothing is counted yet, the list of times keeps its width
-        self.body.addLayout(row)
+        if context.theme.scale > 1.25:  # large text has no room for all of it in one line
+            row.addStretch(1)
+            self.body.addLayout(row)
+            self.body.addWidget(Flow(context, [self.whole]))
+            self.body.addWidget(self.sum)
+        else:
+            row.addWidget(self.sum, 1)
+            row.addWidget(self.whole)
+            row.addStretch(0)  # where nothing is counted yet, the list of times keeps its width
+            self.body.addLayout(row)
         columns = (
             Column(words(N_("Activity")), lambda one: one.activity.name, strong=True, stretch=True),
             Column(words(N_("Sessions")), lambda one: words.number(one.activity.sessions),
