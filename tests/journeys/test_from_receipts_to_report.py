@@ -387,7 +387,7 @@ def mend_what_is_missing(person: Person, folder: Path) -> None:
 
 def look_at_the_pack(person: Person) -> None:
     person.press("Look at the pack")
-    person.wait_for("Page 1 of 6")
+    person.wait_for("Page 1 of 5")
     person.press("Close")
     person.wait_heading("Growing together")
 
