@@ -101,6 +101,7 @@ def test_enter_opens_the_row_and_so_does_a_double_click(qtbot: Any) -> None:
     rect = table.view.visualRect(table.model.index(2, 0))
     QTest.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     QTest.mouseDClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    QTest.mouseRelease(table.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert opened == ["2", "3"]
 
 
