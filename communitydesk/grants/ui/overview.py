@@ -42,7 +42,7 @@ class Overview(QWidget):
         clear(self.body)
         self.body.addWidget(Rows(self.context, self._figures(figures), fold_at=640))
         holders = QWidget(), QWidget()
-        self.body.addWidget(Rows(self.context, holders, [3, 2], fold_at=860))
+        self.body.addWidget(Rows(self.context, holders, [5, 3], fold_at=860))
         self.body.addStretch(1)
         left, right = (self._column(holder) for holder in holders)
         self._budget(self._card(left, N_("Budget against spending")), figures)

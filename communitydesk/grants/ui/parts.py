@@ -44,7 +44,7 @@ class FigureTable(QWidget):
         self.setAccessibleName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(context.theme.px(16))
+        self._grid.setHorizontalSpacing(context.theme.px(12))
         self._grid.setVerticalSpacing(context.theme.px(7))
         for number, kind in enumerate(kinds):
             self._grid.setColumnStretch(number, {"t": 3, "w": 2}.get(kind, 0))
@@ -128,7 +128,7 @@ def spent_bar(context: Context, spent: int, budget: int) -> QWidget:
     words = context.words
     said = words("{spent} spent of {budget}", spent=words.money(spent), budget=words.money(budget))
     made = bar(spent / budget if budget > 0 else float(spent > 0), said, late=spent > budget)
-    made.setMinimumWidth(context.theme.px(70))
+    made.setMinimumWidth(context.theme.px(36))
     return made
 
 
