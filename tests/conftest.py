@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,8 +24,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def rubbish_is_looked_for_between_tests() -> Iterator[None]:
-    """As the program's own sweeper does; all of it now and then, the young ones after every test."""
+    """As the program's own sweeper does; all of it now and then, the young ones after every test.
+
+    What was to be deleted later is deleted now: a running program's loop does so, and there is none here.
+    """
     yield
+    if QCoreApplication.instance():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)

@@ -381,7 +381,9 @@ class MainWindow(QMainWindow, AsksForFiles):
             papers = self.jobs.documents()
             return found + [Target(words.say(one.title), document, partial(self.preview, one)) for one in papers]
 
-        Palette(self.context, targets, self.open_record, self).exec()
+        palette = Palette(self.context, targets, self.open_record, self)
+        palette.exec()
+        palette.deleteLater()
 
     # -- undo -----------------------------------------------------------------------------------------
 

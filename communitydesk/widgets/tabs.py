@@ -131,6 +131,11 @@ class Tabs(QTabWidget):
             self._look(0)
         self._settle()
 
+    def keep(self, *parts: QWidget) -> None:
+        """Parts of sides that are made before anybody looks at them: they go with the tabs, placed by then or not."""
+        for part in parts:
+            self.destroyed.connect(part.deleteLater)
+
     def count_of(self, id_: str, count: int | None) -> None:
         """Say how many are in a side."""
         index = self._ids.index(id_)

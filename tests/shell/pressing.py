@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -97,6 +97,7 @@ class Presser:
             self._open -= 1
         if isValid(dialog):
             dialog.hide()
+            dialog.deleteLater()
         return 0
 
     def menu(self, menu: QMenu, leave_out: tuple[str, ...] = ()) -> None:
@@ -122,6 +123,8 @@ class Presser:
                 return
 
     def _go(self, place: str, key: str | None = None, tab: str | None = None) -> None:
+        if not self._open:  # nothing is on its way: what was left can be let go of
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.window.go(place, key, tab)
         self._settle()
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from shiboken6 import isValid
 
 from communitydesk.widgets.tabs import Tabs
 from communitydesk.widgets.theme import LIGHT, Theme, load_fonts
@@ -105,3 +106,16 @@ def test_a_count_that_makes_a_row_too_long_is_seen_too(qapp: QApplication, qtbot
     qapp.processEvents()
     assert tabs.bar.at_side
     assert "Hours  1234" in seen_whole(tabs)
+
+
+def test_a_side_that_nobody_looked_at_goes_with_the_tabs(qapp: QApplication, look: Theme) -> None:
+    tabs, side = Tabs(stand_in(theme=look)), QLabel("Hours")
+    side.linkActivated.connect(lambda: side.clear())  # what holds itself, as sides do: Python alone never lets go of it
+    tabs.keep(side)
+    tabs.add("first", "First", lambda: QLabel("First"))
+    tabs.add("hours", "Hours", lambda: side)
+    tabs.deleteLater()
+    for _ in range(2):  # first the tabs, then what they take with them
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(tabs)
+    assert not isValid(side)

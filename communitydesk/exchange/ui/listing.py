@@ -104,7 +104,7 @@ class BankPage(Page):
         """Show every line of a statement, with what became of it."""
         row = next((row for row in bank_figures(self.context.desk).statements if row.key == key), None)
         if row is not None:
-            StatementSheet(self.context, row, self).open()
+            StatementSheet(self.context, row, self).exec()
 
 
 class StatementSheet(Sheet):

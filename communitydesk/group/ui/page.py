@@ -24,6 +24,7 @@ class GroupPage(Page):
         super().__init__(context, context.words(N_("Your group")), scrolls=False)
         self.profile, self.aims, self.contacts = Profile(context), Aims(context), Contacts(context)
         self.tabs = Tabs(context)
+        self.tabs.keep(self.aims, self.contacts)
         self.tabs.add("details", self.words(N_("Details")), lambda: scrolled(self.profile))
         self.tabs.add("aims", self.words(N_("Aims")), lambda: scrolled(self.aims))
         self.tabs.add("contacts", self.words(N_("Outside contacts")), lambda: self.contacts)

@@ -64,6 +64,7 @@ class CardPage(Page):
         self.landing.ready.connect(self.replace)
         self.outcomes = QVBoxLayout()
         self.history = History(context, Ref("evidence_card", key))
+        self.tabs.keep(self.picture, self.landing, self.history)
         self.tabs.add("card", words(CARD_KINDS.get(self._kind, "")), lambda: scrolled(self._front()))
         for id_, title, make in context.extra.get("card_tabs", ()):
             self.tabs.add(id_, words(title), partial(make, context, key))

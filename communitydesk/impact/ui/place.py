@@ -41,6 +41,7 @@ class EvidenceFront(Page):
         self.landing = Landing(context, words(N_("Drop photographs here: each becomes a piece of evidence.")))
         self.landing.ready.connect(self.add_picture)
         self.tabs = Tabs(context)
+        self.tabs.keep(self.outcomes)
         self.tabs.add("cards", words(N_("Evidence")), self._evidence)
         self.tabs.add("outcomes", words(N_("Outcomes")), lambda: scrolled(self.outcomes))
         self.body.addWidget(self.tabs, 1)

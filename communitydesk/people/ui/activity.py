@@ -72,6 +72,7 @@ class ActivityPage(Page):
             choices = [Choice(one.key, one.statement) for one in aims(session, ended=True)]
         self.form = Form(context, Activity, FIRST, more=MORE, links={"aim_key": lambda: choices})
         self.history = History(context, Ref("activity", key))
+        self.tabs.keep(self.judged, self.form, self.history)
         self.tabs.add("sessions", words(N_("Sessions")), lambda: self.sessions)
         self.tabs.add("people", words(N_("Different people")), self._people_side)
         self.tabs.add("details", words(N_("Details")), self._details)

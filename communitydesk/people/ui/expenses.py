@@ -32,6 +32,7 @@ class ExpensesFront(Page):
         super().__init__(context, context.words(N_("Expenses")), scrolls=False)
         self.claims, self.rates = ClaimList(context), MileageRates(context)
         self.tabs = Tabs(context)
+        self.tabs.keep(self.rates)
         self.tabs.add("claims", self.words(N_("Claims")), lambda: self.claims)
         self.tabs.add("rates", self.words(N_("Mileage rates")), lambda: self.rates)
         self.body.addWidget(self.tabs)

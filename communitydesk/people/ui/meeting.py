@@ -62,6 +62,7 @@ class MeetingPage(Page):
         self.form = Form(context, Session, DETAILS)
         self.hours = _SessionHours(context, key)
         self.history = History(context, Ref("session", key))
+        self.tabs.keep(self.form, self.hours, self.history)
         self.tabs.add("who", words(N_("Who came")), lambda: scrolled(self.who))
         self.tabs.add("hours", words(N_("Hours")), lambda: self.hours)
         self.tabs.add("details", words(N_("Details")), self._details)

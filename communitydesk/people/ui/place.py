@@ -42,6 +42,7 @@ class PeopleFront(Page):
         self.roles, self.in_date = RolesList(context), InDateList(context)
         self.skills, self.coming, self.lists = SkillsSheet(context), ComingSide(context), ListsSide(context)
         self.tabs = Tabs(context)
+        self.tabs.keep(self.hours, self.roles, self.in_date, self.skills, self.coming, self.lists)
         self.tabs.add("people", self.words(N_("Everybody")), lambda: self.people)
         self.tabs.add("hours", self.words(N_("Hours")), lambda: self.hours)
         self.tabs.add("roles", self.words(N_("Roles")), lambda: self.roles)

@@ -55,6 +55,7 @@ class RolePage(Page):
         self.holders, self.needs, self.ahead = self._holders(), self._needs(), ahead_table(context, person=True)
         self.form = role_form(context)
         self.history = History(context, Ref("role", key))
+        self.tabs.keep(self.needs, self.ahead, self.form, self.history)
         self.tabs.add("holders", words(N_("Who has it")), self._holders_side)
         self.tabs.add("needs", words(N_("What it needs")), self._needs_side)
         self.tabs.add("ahead", words(N_("Gone ahead without")), lambda: self.ahead)

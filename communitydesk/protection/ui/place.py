@@ -32,6 +32,7 @@ class ProtectionPage(Page):
         self.held, self.past = HeldTab(context), PastTab(context)
         self.requests, self.notice = RequestsTab(context), NoticeTab(context)
         self.tabs = Tabs(context)
+        self.tabs.keep(self.past, self.requests, self.notice)
         for id_, title, side in (
             ("held", N_("What you hold and why"), self.held),
             ("past", N_("Past its time"), self.past),
