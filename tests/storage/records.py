@@ -59,3 +59,10 @@ def new_desk(path: Path, **more: Any) -> Desk:
 
 def open_again(path: Path, **more: Any) -> Desk:
     return open_desk(path, models=models, **more)
+
+
+def add_pot(desk: Desk, name: str = "Garden", **more: Any) -> Pot:
+    pot = Pot(name=name, **more)
+    with desk.change("Add {pot}", pot=pot) as session:
+        session.add(pot)
+    return pot
