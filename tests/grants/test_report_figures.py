@@ -9,9 +9,10 @@ import pytest
 
 from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.desk import Desk
+from communitydesk.desk.pictures import Prepared
 from communitydesk.desk.words import Words
 from communitydesk.grants.actions import awards, income, match, plan, reports, spending
-from communitydesk.grants.actions.receipts import Prepared, attach_receipt
+from communitydesk.grants.actions.receipts import attach_receipt
 from communitydesk.grants.actions.spending import Share
 from communitydesk.grants.documents.money import budget_note, budget_table
 from communitydesk.grants.figures.report import report_figures
@@ -70,7 +71,7 @@ def test_a_payment_on_two_lines_has_its_receipt_once_and_both_rows_name_it(desk:
         desk, [Share(made.award, made.tools, 600), Share(made.award, made.staff, 400)],
         payee="Shop", amount=1000, incurred_on=dt.date(2026, 3, 1),
     )  # fmt: skip
-    attach_receipt(desk, key, Prepared(b"picture", "image/jpeg", "receipt"))
+    attach_receipt(desk, key, Prepared(b"picture", "image/jpeg", 0, 0))
     found = figures(desk, report)
     assert [row.receipts for row in found.payments] == [(1,), (1,)]
     assert [(row.number, row.amount) for row in found.receipts] == [(1, 1000)]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.money import share as split
+from communitydesk.desk.pictures import Prepared
 from communitydesk.desk.words import Words
 from communitydesk.grants.actions import awards, income, receipts, spending
 from communitydesk.grants.actions.spending import Share, check_shares
@@ -100,7 +101,7 @@ def test_missing_receipts_are_told_where_the_terms_want_them(desk: Desk, made: M
     awards.set_terms(desk, made.award, receipts="keep")
     key = pay(desk, made, 3600)
     assert told(desk, made)["no_receipt"] == "1 payment has no receipt. The funder asks you to keep one for each."
-    receipts.attach_receipt(desk, key, receipts.Prepared(b"x", "image/jpeg"))
+    receipts.attach_receipt(desk, key, Prepared(b"x", "image/jpeg", 0, 0))
     assert "no_receipt" not in told(desk, made)
     other = pay(desk, made, 100)
     receipts.no_receipt(desk, other, "A market stall gave none")
@@ -139,7 +140,7 @@ def test_people_are_marked_as_paid_back_together(desk: Desk, made: Made) -> None
 
 def test_a_removed_payment_comes_back_with_its_parts_and_receipts(desk: Desk, made: Made) -> None:
     key = pay(desk, made, 1000)
-    receipt = receipts.attach_receipt(desk, key, receipts.Prepared(b"x", "image/jpeg", original=b"original"))
+    receipt = receipts.attach_receipt(desk, key, Prepared(b"x", "image/jpeg", 0, 0, original=b"original"))
     receipts.set_redactions(desk, receipt, [receipts.Box(1, 0.1, 0.1, 0.5, 0.2)])
     before = payment_figures(desk, key)
     spending.remove_payment(desk, key)
@@ -154,7 +155,7 @@ def test_a_removed_payment_comes_back_with_its_parts_and_receipts(desk: Desk, ma
 def test_a_blacked_out_box_lies_on_its_page(
     desk: Desk, made: Made, box: tuple[int, float, float, float, float]
 ) -> None:
-    receipt = receipts.attach_receipt(desk, pay(desk, made, 5), receipts.Prepared(b"x", "image/jpeg"))
+    receipt = receipts.attach_receipt(desk, pay(desk, made, 5), Prepared(b"x", "image/jpeg", 0, 0))
     with pytest.raises(FieldTrouble):
         receipts.set_redactions(desk, receipt, [receipts.Box(*box)])
 

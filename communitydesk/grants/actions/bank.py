@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Refused
 from communitydesk.desk.keeping import drop, fill, find, put
+from communitydesk.desk.receipts import Ready
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, counted
 from communitydesk.grants.actions.income import add_instalment, receive_instalment
-from communitydesk.grants.actions.receipts import Ready
 from communitydesk.grants.actions.spending import Share, record_payment, record_refund, remove_payment_in
 from communitydesk.grants.model import BankLine, BankStatement, Instalment, PayeeMemory, Payment
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,38 +11,10 @@ from sqlalchemy.orm import Session
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.keeping import drop, fill, find, put
+from communitydesk.desk.receipts import Ready, keep_receipt
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.grants.model import Payment, Receipt, Redaction
-
-
-class Ready(Protocol):
-    """A picture or PDF made ready to be kept, as `desk.pictures.prepare` returns it: upright, small, without its place.
-
-    `original` is the file as it came, where it is to be kept too.
-    """
-
-    @property
-    def content(self) -> bytes: ...  # noqa: D102
-    @property
-    def media_type(self) -> str: ...  # noqa: D102
-    @property
-    def pages(self) -> int: ...  # noqa: D102
-    @property
-    def original(self) -> bytes | None: ...  # noqa: D102
-    @property
-    def original_type(self) -> str: ...  # noqa: D102
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A file made ready by whoever has no class of their own."""
-
-    content: bytes
-    media_type: str
-    pages: int = 1
-    original: bytes | None = None
-    original_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,15 +28,6 @@ class Box:
     height: float
 
 
-_ENDINGS = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "application/pdf": "pdf",
-    "image/heic": "heic",
-    "image/webp": "webp",
-}
-
-
 def attach_receipt(desk: Desk, payment_key: str, ready: Ready) -> str:
     """Keep a receipt with a payment, after those it has; return its key."""
     with desk.change(N_("Attach receipt to {payment}"), payment=Ref("payment", payment_key)) as session:
@@ -74,25 +36,10 @@ def attach_receipt(desk: Desk, payment_key: str, ready: Ready) -> str:
 
 
 def attach_in(desk: Desk, session: Session, payment_key: str, ready: Ready) -> str:
-    """Keep a receipt inside a change that is already open; return its key.
-
-    Files are named anew ("receipt-2.jpg"), since the names of telephones and shops can hold people's.
-    """
+    """Keep a receipt inside a change that is already open; return its key."""
     last = session.scalar(select(func.max(Receipt.position)).where(Receipt.payment_key == payment_key)) or 0
-    name = f"receipt-{last + 1}"
-    kept = desk.attach(session, ready.content, ready.media_type, f"{name}.{_ENDINGS.get(ready.media_type, 'bin')}")
-    original = None
-    if ready.original is not None:
-        kind = ready.original_type or ready.media_type
-        original = desk.attach(session, ready.original, kind, f"{name}-original.{_ENDINGS.get(kind, 'bin')}")
-    session.flush()
-    receipt = Receipt(
-        payment_key=payment_key,
-        attachment_key=kept.key,
-        original_key=original.key if original else None,
-        pages=ready.pages,
-        position=last + 1,
-    )
+    kept = keep_receipt(desk, session, ready, last + 1)
+    receipt = Receipt(payment_key=payment_key, pages=ready.pages, position=last + 1, **kept._asdict())
     return put(session, receipt).key
 
 

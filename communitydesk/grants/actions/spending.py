@@ -14,10 +14,11 @@ from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.money import share as split
+from communitydesk.desk.receipts import Ready
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Money, counted
 from communitydesk.grants.actions.lines import line_of_award
-from communitydesk.grants.actions.receipts import Ready, attach_in
+from communitydesk.grants.actions.receipts import attach_in
 from communitydesk.grants.figures.expenses import refuse_claims_payment
 from communitydesk.grants.model import Allocation, BankLine, Commitment, Equipment, Payment, Receipt, Redaction
 

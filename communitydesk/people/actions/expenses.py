@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Work
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Work
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import FieldTrouble, Refused
 from communitydesk.desk.keeping import amend, find, keep, next_number, remove
+from communitydesk.desk.receipts import Ready, keep_receipt
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message, Money
 from communitydesk.people.figures.expenses import ClaimsWanted, claim_rows
@@ -44,28 +45,6 @@ class LineInput:
     key: str = ""
 
 
-class Ready(Protocol):
-    """A picture or PDF made ready to be kept, as `desk.pictures.prepare` returns it."""
-
-    @property
-    def content(self) -> bytes: ...  # noqa: D102
-    @property
-    def media_type(self) -> str: ...  # noqa: D102
-    @property
-    def pages(self) -> int: ...  # noqa: D102
-    @property
-    def original(self) -> bytes | None: ...  # noqa: D102
-    @property
-    def original_type(self) -> str: ...  # noqa: D102
-
-
-_ENDINGS = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "application/pdf": "pdf",
-    "image/heic": "heic",
-    "image/webp": "webp",
-}
 _NOT_OPEN = N_("Claim {n} was handed in and cannot be changed. Take it back first.")
 
 
@@ -167,29 +146,14 @@ def _drop_line(session: Work, line: ExpenseLine) -> None:
 
 
 def attach_receipt(desk: Desk, line_key: str, ready: Ready) -> str:
-    """Keep a receipt with a line, after those it has; return its key. It may come after the claim was handed in.
-
-    Files are named anew ("receipt-2.jpg"), since the names of telephones and shops can hold people's.
-    """
+    """Keep a receipt with a line, after those it has; return its key. It may come after the claim was handed in."""
     with desk.read() as session:
         claim_key = find(session, ExpenseLine, line_key).claim_key
     with desk.change(N_("Attach a receipt to {claim}"), claim=Ref("expense_claim", claim_key)) as session:
         find(session, ExpenseLine, line_key)
         last = session.scalar(select(func.max(ExpenseReceipt.position)).where(ExpenseReceipt.line_key == line_key)) or 0
-        name = f"receipt-{last + 1}"
-        kept = desk.attach(session, ready.content, ready.media_type, f"{name}.{_ENDINGS.get(ready.media_type, 'bin')}")
-        original = None
-        if ready.original is not None:
-            kind = ready.original_type or ready.media_type
-            original = desk.attach(session, ready.original, kind, f"{name}-original.{_ENDINGS.get(kind, 'bin')}")
-        session.flush()
-        receipt = ExpenseReceipt(
-            line_key=line_key,
-            attachment_key=kept.key,
-            original_key=original.key if original else None,
-            pages=ready.pages,
-            position=last + 1,
-        )
+        kept = keep_receipt(desk, session, ready, last + 1)
+        receipt = ExpenseReceipt(line_key=line_key, pages=ready.pages, position=last + 1, **kept._asdict())
         keep(session, receipt)
     return receipt.key
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.desk import Desk
+from communitydesk.desk.pictures import Prepared
 from communitydesk.grants.actions import bank, income, receipts, spending
 from communitydesk.grants.actions.bank import StatementLine
 from communitydesk.grants.actions.spending import Share
@@ -230,7 +231,7 @@ def test_tab_goes_through_a_payment_as_the_eye_does(qtbot: QtBot, context: Conte
 
 def test_a_receipt_is_blacked_out_by_keyboard(qtbot: QtBot, context: Context, made: Made) -> None:
     key = spending.record_payment(context.desk, (), payee="Shop", amount=100, incurred_on=DAY)
-    receipts.attach_receipt(context.desk, key, receipts.Prepared(picture(), "image/jpeg"))
+    receipts.attach_receipt(context.desk, key, Prepared(picture(), "image/jpeg", 0, 0))
     sheet = RedactSheet(context, None, payment_figures(context.desk, key).receipts[0])
     qtbot.addWidget(sheet)
     sheet.show()
