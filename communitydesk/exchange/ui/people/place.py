@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QWidget
 
 from communitydesk.desk.words import N_, counted
 from communitydesk.exchange.bring_in import content_of
 from communitydesk.exchange.people.opened import OpenedPeople, open_people
+from communitydesk.exchange.ui.arriving import ArrivingPlace
 from communitydesk.exchange.ui.people.flow import PeopleInPage
 from communitydesk.exchange.ui.people.taking_out import TakingOut
 from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Card, Page, button, label
-from communitydesk.widgets.reading import writes
-
-KINDS = "*.csv *.txt *.tsv *.xlsx *.vcf *.vcard"
 
 
 class ListsPage(Page):
@@ -46,43 +42,18 @@ class ListsPage(Page):
         self.out.refresh()
 
 
-class ListsPlace(QStackedWidget):
-    """Shows what may be taken out, or a file that is being brought in. A file dropped anywhere on it is begun with."""
+class ListsPlace(ArrivingPlace):
+    """Shows what may be taken out, or a list that is being brought in."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.context, self.words = context, context.words
-        self.front = ListsPage(context, self.choose_file)
-        self.addWidget(self.front)
-        self.flow: PeopleInPage | None = None
-        self.setAcceptDrops(not context.only_reading)
+    ASKED = N_("Choose a list of people")
+    KINDS = "*.csv *.txt *.tsv *.xlsx *.vcf *.vcard"
 
-    def open(self, key: str | None = None, tab: str | None = None) -> None:
-        """Show the front."""
-        self.leave()
-
-    def refresh(self) -> None:
-        """Show the records as they now are."""
-        if self.flow is None:
-            self.front.refresh()
-
-    def unsaved(self) -> bool:
-        """Whether leaving would lose something that was decided."""
-        return self.flow is not None and self.flow.decided
-
-    @writes
-    def choose_file(self) -> None:
-        """Let the person pick a list."""
-        paths = self.context.window.open_files(N_("Choose a list of people"), KINDS)
-        if paths:
-            self.begin(paths[0])
+    def made_front(self) -> QWidget:
+        """Return what may be brought in and taken out."""
+        return ListsPage(self.context, self.choose_file)
 
     def begin(self, path: Path, sheet: str = "") -> None:
-        """Read a file, off the window's thread, and show how it is understood. A wrong one is said in one sentence.
-
-        `sheet` is the sheet of a workbook that the person chose; when it holds nobody, the file stays as it was.
-        """
+        """Read a list and show how it is understood."""
         today = self.context.today()
 
         def work(progress: Progress) -> OpenedPeople:
@@ -92,21 +63,9 @@ class ListsPlace(QStackedWidget):
         self.context.window.run(N_("Reading the list"), work, lambda opened: self._begun(opened, path))
 
     def _begun(self, opened: OpenedPeople, path: Path) -> None:
-        self.leave()
-        self.flow = PeopleInPage(
-            self.context, opened, self.leave, self._brought_in, lambda sheet: self.begin(path, sheet)
+        self.show_flow(
+            PeopleInPage(self.context, opened, self.leave, self._brought_in, lambda sheet: self.begin(path, sheet))
         )
-        self.addWidget(self.flow)
-        self.setCurrentWidget(self.flow)
-        self.flow.start()
-
-    def leave(self) -> None:
-        """Go back to the front; a file on its way is forgotten, nothing of it was kept."""
-        if self.flow is not None:
-            flow, self.flow = self.flow, None
-            self.removeWidget(flow)
-            flow.deleteLater()
-        self.setCurrentWidget(self.front)
 
     def _brought_in(self, added: int, joined: int) -> None:
         self.leave()
@@ -119,19 +78,3 @@ class ListsPlace(QStackedWidget):
         said = (N_("{n} person added, {joined} joined with who was here. Undo takes it back."),
                 N_("{n} people added, {joined} joined with who was here. Undo takes it back."))  # fmt: skip
         self.context.window.say(counted(*said, added, joined=joined))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # Qt calls this
-        """Take one file from this computer."""
-        if len(_files(event.mimeData().urls())) == 1:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # Qt calls this
-        """Begin with the file that was dropped."""
-        paths = _files(event.mimeData().urls())
-        if paths and not self.unsaved():
-            event.acceptProposedAction()
-            self.begin(paths[0])
-
-
-def _files(urls: list[QUrl]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
