@@ -152,6 +152,7 @@ class Application:
                 sample=self.sample,
                 recent=self.preferences.recent,
                 settings=self.settings,
+                back=self.bring_back if self.backups().files() else None,
             )
         )
 
@@ -191,9 +192,10 @@ class Application:
             from PySide6.QtWidgets import QFileDialog
 
             from communitydesk.shell.bare import documents
+            from communitydesk.storage import SUFFIX
 
             name, _ = QFileDialog.getOpenFileName(
-                self.window, self.words(N_("Open a group's file")), str(documents()), f"CommunityDesk (*{_suffix()})"
+                self.window, self.words(N_("Open a group's file")), str(documents()), f"CommunityDesk (*{SUFFIX})"
             )
             if not name:
                 return
@@ -373,6 +375,14 @@ class Application:
         self._works = Works(self.window, self.words, self.theme)
         self._works.start(N_("Making the sample group"), partial(make_sample, *given), self._open_or_ask, self._failed)
 
+    def bring_back(self) -> None:
+        """Bring back a backup of a file that is gone or does not open any more."""
+        from communitydesk.shell.lost import bring_back
+
+        assert self.window is not None
+        context, store = self._bare_context(), self.backups()
+        self._works = bring_back(context, store, self.window, self._open_or_ask, self._failed) or self._works
+
     # -- the window of an open desk ------------------------------------------------------------------------
 
     def _show_desk(self, first: str) -> None:
@@ -401,15 +411,8 @@ class Application:
         return offer(context, self.backups(), self.group_name(), parent or self.window)
 
     def _bare_context(self) -> Context:
-        from communitydesk.shell.bare import BareWindow
-
         desk: Any = None
-        return Context(
-            desk=desk, words=self.words, theme=self.theme, window=BareWindow(self.words, self._parent), today=today
-        )
-
-    def _parent(self) -> QWidget | None:
-        return self.window
+        return Context(desk=desk, words=self.words, theme=self.theme, window=self._asking(), today=today)
 
     def _jobs(self, words: Words) -> Jobs:
         desk = self.desk
@@ -475,7 +478,7 @@ class Application:
     def _asking(self) -> BareWindow:
         from communitydesk.shell.bare import BareWindow
 
-        return BareWindow(self.words, self._parent)
+        return BareWindow(self.words, lambda: self.window)
 
     def _bug(self, error: BaseException) -> None:
         from communitydesk.shell.bugs import BugDialog
@@ -492,9 +495,3 @@ class Application:
 def today() -> dt.date:
     """Return this computer's date."""
     return dt.datetime.now().astimezone().date()
-
-
-def _suffix() -> str:
-    from communitydesk.storage import SUFFIX
-
-    return SUFFIX

@@ -92,6 +92,7 @@ class BackupsSheet(Sheet):
             name=words(N_("Backups")), filtered=False, empty=(words(N_("There is no backup yet. One is made when you close the group.")), "", None),
         )  # fmt: skip
         self.table.set_rows(made)
+        self.table.choose_first()
         self.table.setMinimumHeight(context.theme.px(280))
         self.body.addWidget(self.table, 1)
         if unlocked:

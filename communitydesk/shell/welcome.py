@@ -24,6 +24,7 @@ class Welcome(QWidget):
     def __init__(
         self, words: Words, theme: Theme, *, new: Callable[[], None], open_: Callable[[Path | None], None],
         sample: Callable[[], None], recent: Sequence[Path], settings: Callable[[], None] = lambda: None,
+        back: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("canvas")
@@ -65,6 +66,8 @@ class Welcome(QWidget):
                 outer.addLayout(line)
         outer.addStretch(2)
         foot = QHBoxLayout()
+        if back:
+            foot.addWidget(button(words(N_("Bring back a backup ...")), back, link=True))
         foot.addStretch(1)
         foot.addWidget(button(words(N_("Settings: text size, colours, your name")), settings, link=True))
         outer.addLayout(foot)

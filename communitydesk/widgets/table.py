@@ -361,6 +361,11 @@ class DataTable(QWidget):
                 self.view.selectionModel().setCurrentIndex(self.model.index(at, 0), flags)
                 return
 
+    def choose_first(self) -> None:
+        """Choose the first row, if there is one."""
+        if self.model.rowCount():
+            self.view.selectRow(0)
+
     def current(self) -> Any:
         """The row where the person is, or None."""
         index = self.view.currentIndex()
