@@ -143,6 +143,7 @@ class Sideways(QScrollArea):
         self.setAccessibleName(name)
         inside.setAutoFillBackground(False)
         self.setObjectName("sideways")
+        inside.setMinimumHeight(1)  # its height follows from its width alone; Qt would take the one of folded words
         self.setWidget(inside)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

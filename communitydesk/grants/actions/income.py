@@ -81,11 +81,18 @@ def amend_claim(desk: Desk, claim_key: str, **values: Any) -> None:
 
 
 def receive_claim(desk: Desk, claim_key: str, on: dt.date, amount: int) -> str:
-    """Note money that came for a claim, whole or in part; return the instalment's key. Raises FieldTrouble."""
+    """Note money that came for a claim, whole or in part; return the instalment's key. Raises FieldTrouble.
+
+    What was expected for the claim is what came: it is not expected any longer.
+    """
     with desk.change(N_("Receive money for {claim}"), claim=Ref("claim", claim_key)) as session:
         claim = find(session, Claim, claim_key)
         if amount <= 0:
             raise FieldTrouble("amount", N_("Type the amount that came."))
+        waiting = select(Instalment).where(Instalment.claim_key == claim.key, Instalment.received_on.is_(None))
+        for expected in session.scalars(waiting.order_by(Instalment.due_on, Instalment.key)):
+            receive_instalment(desk, expected.key, on, amount)
+            return expected.key
         new = Instalment(award_key=claim.award_key, amount=amount, received_on=on, claim_key=claim.key)
         return put(session, new).key
 

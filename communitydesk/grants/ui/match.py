@@ -19,6 +19,7 @@ from communitydesk.people.model import ROLE_CLASSES
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, button, clear, label
 from communitydesk.widgets.reading import writes
+from communitydesk.widgets.scroll import Inside
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -31,7 +32,7 @@ class Match(QWidget):
         words = self.words
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        inside = QWidget()
+        inside = Inside()
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, context.theme.px(4), 0)
         box.setSpacing(context.theme.px(12))

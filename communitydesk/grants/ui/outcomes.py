@@ -20,6 +20,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, Rows, bar, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
+from communitydesk.widgets.scroll import Inside
 
 
 class Outcomes(QWidget):
@@ -30,7 +31,7 @@ class Outcomes(QWidget):
         self.context, self.words, self.award_key = context, context.words, award_key
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        inside = QWidget()
+        inside = Inside()
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, context.theme.px(4), 0)
         self.body.setSpacing(context.theme.px(12))

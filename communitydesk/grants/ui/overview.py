@@ -21,6 +21,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.page import Card, Rows, button, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
+from communitydesk.widgets.scroll import Inside
 
 
 class Overview(QWidget):
@@ -31,7 +32,7 @@ class Overview(QWidget):
         self.context, self.words, self.page = context, context.words, page
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        inside = QWidget()
+        inside = Inside()
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, context.theme.px(4), 0)
         self.body.setSpacing(context.theme.px(12))
@@ -241,11 +242,11 @@ class Overview(QWidget):
             rows.append([words(N_("Before you began here")), words.money(f.opening_received), ""])
         for one in sheets.instalments(context.desk, f.key):
             said = self._instalment_said(one.received_on, one.due_on, one.note)
+            act = open_ if one.received_on or context.only_reading else words(N_("It came"))
             rows.append([
                 said, words.money(one.amount),
-                link(open_ if one.received_on or context.only_reading else words(N_("It came")),
-                     lambda key=one.key: sheets.ask_instalment(context, self, f.key, key),  # type: ignore[misc]
-                     f"{open_}: {said}"),
+                link(act, lambda key=one.key: sheets.ask_instalment(context, self, f.key, key),  # type: ignore[misc]
+                     f"{act}: {said}"),
             ])  # fmt: skip
         for claim in f.claims:
             said = self._claim_said(claim)
@@ -271,10 +272,15 @@ class Overview(QWidget):
         if not claim.claimed_on:
             return words(N_("Claim being prepared"))
         if not claim.received:
-            return words(N_("Claimed on {day}, nothing came yet"), day=claim.claimed_on)
-        if not claim.outstanding:
-            return words(N_("Claimed on {day}, paid"), day=claim.claimed_on)
-        return words(N_("Claimed on {day}, {came} came"), day=claim.claimed_on, came=words.money(claim.received))
+            said = words(N_("Claimed on {day}, nothing came yet"), day=claim.claimed_on)
+        elif not claim.outstanding:
+            said = words(N_("Claimed on {day}, paid"), day=claim.claimed_on)
+        else:
+            said = words(N_("Claimed on {day}, {came} came"), day=claim.claimed_on, came=words.money(claim.received))
+        if claim.amount - claim.received > 0 and claim.kept_back:
+            kept = min(claim.kept_back, claim.amount - claim.received)
+            said = words(N_("{claimed}; {kept} is kept back"), claimed=said, kept=words.money(kept))
+        return said
 
     def _instalment_said(self, received: Any, due: Any, note: str) -> str:
         words = self.words

@@ -40,7 +40,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, Rows, button, clear, label
 from communitydesk.widgets.reading import writes
-from communitydesk.widgets.scroll import Scroller
+from communitydesk.widgets.scroll import Inside, Scroller
 
 DETAILS, SEND = "details", "send"
 STEP = Qt.ItemDataRole.UserRole
@@ -77,7 +77,7 @@ class ReportTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         outer.addWidget(self.stack)
-        self.start_page = QWidget()
+        self.start_page = Inside()
         self._start = QVBoxLayout(self.start_page)
         self._start.setContentsMargins(0, 0, 0, 0)
         self.stack.addWidget(_scrolled(self.start_page))
@@ -124,7 +124,7 @@ class ReportTab(QWidget):
         self.evidence = EvidencePanel(context)
         self.details = DetailsPanel(context)
         self.send = SendPanel(context, self.mend)
-        self.panels = QWidget()
+        self.panels = Inside()
         inner = QVBoxLayout(self.panels)
         inner.setContentsMargins(px(4), 0, px(12), px(8))
         for panel in (self.question, self.evidence, self.details, self.send):

@@ -25,6 +25,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Card, button, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
+from communitydesk.widgets.scroll import Inside
 
 
 class TermsSide(QWidget):
@@ -35,7 +36,7 @@ class TermsSide(QWidget):
         self.context, self.words, self.award_key = context, context.words, award_key
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        inside = QWidget()
+        inside = Inside()
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, context.theme.px(4), 0)
         self.body.setSpacing(context.theme.px(12))
