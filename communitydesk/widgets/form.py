@@ -191,19 +191,19 @@ class Sheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.context, self.words = context, context.words
-        px = context.theme.px
+        px, air = context.theme.px, context.theme.air
         self._begins: QWidget | None = None
         self.setWindowTitle(title)
         self.setModal(True)
         take_room(self, px(width), px(620))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(24), px(20), px(24), px(16))
-        outer.setSpacing(px(14))
+        outer.setContentsMargins(air(24), air(20), air(24), air(16))
+        outer.setSpacing(air(14))
         outer.addWidget(label(title, "place"))
         inside = Inside()
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, px(10), 0)
-        self.body.setSpacing(px(14))
+        self.body.setContentsMargins(0, 0, air(10), 0)
+        self.body.setSpacing(air(14))
         self._inside, self._scroll = inside, Scroller(inside)
         outer.addWidget(self._scroll, 1)
         self.error = label("", "error")

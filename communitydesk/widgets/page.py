@@ -123,9 +123,9 @@ class Card(QFrame):
     def __init__(self, context: Context, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        px = context.theme.px
+        px, air = context.theme.px, context.theme.air
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(18), px(14), px(18), px(14))
+        outer.setContentsMargins(air(18), air(14), air(18), air(14))
         outer.setSpacing(px(8))
         self.head = QHBoxLayout()
         if title:
@@ -260,10 +260,10 @@ class Page(QWidget):
         self.context, self.words = context, context.words
         self.setObjectName("page")
         self._stale = True
-        px = context.theme.px
+        px, air, large = context.theme.px, context.theme.air, context.theme.large
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(28), px(20), px(28), px(12))
-        outer.setSpacing(px(16))
+        outer.setContentsMargins(air(28), air(20), air(28), air(12))
+        outer.setSpacing(air(16))
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(12))
         self._where = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -284,15 +284,15 @@ class Page(QWidget):
         self._buttons = Flow(context)
         self._buttons.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._head.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(self._head)
-        self.body_widget = Inside()
-        self.body = QVBoxLayout(self.body_widget)
-        self.body.setContentsMargins(0, 0, px(4), 0)
-        self.body.setSpacing(px(14))
-        if scrolls or context.theme.scale > 1.25:  # with large text even a list needs more than the window's height
-            outer.addWidget(Scroller(self.body_widget), 1)
-        else:
-            outer.addWidget(self.body_widget, 1)
+        self.body_widget, self.body = Inside(), QVBoxLayout()
+        whole = QVBoxLayout(self.body_widget)
+        whole.setContentsMargins(0, 0, air(4), 0)
+        whole.setSpacing(outer.spacing())
+        self.body.setSpacing(air(14))
+        (whole if large else outer).addLayout(self._head)  # with large text it makes way for what it stands above
+        whole.addLayout(self.body, 1)
+        self._scroll = Scroller(self.body_widget) if scrolls or large else None
+        outer.addWidget(self._scroll or self.body_widget, 1)
         self.set_title(title)
         self._stop = context.desk.listen(self._changed)
         self.destroyed.connect(self._stop)
@@ -354,6 +354,8 @@ class Page(QWidget):
         if outer is not None:
             margins = outer.contentsMargins()
         room = self.width() - margins.left() - margins.right()
+        if self.context.theme.large and self._scroll is not None:
+            room -= self._scroll.verticalScrollBar().sizeHint().width() + self.context.theme.air(4)
         buttons = self._buttons.sizeHint().width()
         where = self.heading.maximumWidth() + self._state.sizeHint().width() + 2 * space
         above = self._where.itemAt(0) if self._where.count() > 1 else None

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from communitydesk.widgets.context import Context
+
 
 class Inside(QWidget):
     """What scrolls. Its height follows from its width alone, so it asks for no least height of its own."""
@@ -20,6 +22,15 @@ class Inside(QWidget):
         if layout is None or not layout.hasHeightForWidth():
             return super().minimumSizeHint()
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+def scrolled(context: Context, inside: QWidget) -> QWidget:
+    """Return a side of a page that scrolls when it is higher than the window.
+
+    With large text the page scrolls as a whole: two that scroll, one in the other, would leave each too little to see.
+    """
+    inside.setObjectName("scrolled")
+    return inside if context.theme.large else Scroller(inside)
 
 
 class Scroller(QScrollArea):

@@ -45,8 +45,6 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT, _RIGHT = (
     side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
 )
-LARGE = 1.25
-"""Text larger than this may set columns one under another."""
 AT_ONCE = 100
 """Rows whose words are made in one go while nothing else is to be done: a millisecond or two."""
 
@@ -408,7 +406,7 @@ class DataTable(QWidget):
     def _spread(self) -> None:
         """Give every column its room; where large text leaves too little, set them one under another."""
         widths, room = self._widths(), self.view.viewport().width()
-        self._stack_rows(self.context.theme.scale > LARGE and self.view.isVisible() and sum(widths) > room + 2)
+        self._stack_rows(self.context.theme.large and self.view.isVisible() and sum(widths) > room + 2)
         if self.model.stacked:
             self.view.horizontalHeader().resizeSection(0, room)
             self._raise()

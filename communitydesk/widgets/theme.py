@@ -124,6 +124,15 @@ class Theme:
         """Return a size in pixels at 100 % as it is now."""
         return round(size * self.scale)
 
+    @property
+    def large(self) -> bool:
+        """Whether text is so large that things stand one under another where they stood side by side."""
+        return self.scale > 1.25
+
+    def air(self, size: float) -> int:
+        """Return the room around things: it grows with the text until that is large and needs the room itself."""
+        return round(size * min(self.scale, 1.25))
+
     def apply(self, app: QApplication) -> None:
         """Give the whole application this look."""
         app.setStyle("Fusion")
@@ -314,6 +323,14 @@ QTabBar::tab {
 }
 QTabBar::tab:selected { color: @primary; font-weight: 600; border-bottom: @p3 solid @primary; }
 QTabBar::tab:focus { border: 2px solid @primary; border-radius: @p4; padding: @p6 @p2 @p9 @p2; }
+QToolButton#places {
+    background: @surface; color: @ink; border: 1px solid @line; border-radius: @p6; margin: @p4 @p8;
+    padding: @p4 @p28 @p4 @p10;
+}
+QToolButton#places:focus { border: 2px solid @primary; }
+QToolButton#places::menu-indicator {
+    image: @down; width: @p12; height: @p12; subcontrol-origin: padding; subcontrol-position: right center; right: @p8;
+}
 QPushButton#all { padding: @p4 @p28 @p4 @p10; margin-left: @p8; }
 QPushButton#all::menu-indicator {
     image: @down; width: @p12; height: @p12; subcontrol-origin: padding; subcontrol-position: right center; right: @p8;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -19,7 +19,10 @@ from communitydesk.people.entry import SessionRow
 from communitydesk.people.model import Person
 from communitydesk.people.ui.session import SessionSheet
 from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.scroll import Scroller
+from tests.fit import unfit
 from tests.people.stage import TODAY, Stage, context_of
+from tests.widgets.standin import dressed
 
 ENTER, TAB, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down
 
@@ -277,3 +280,59 @@ def test_the_room_of_grants_says_what_time_is_worth_and_claims_it_in_the_same_ch
     desk.undo()
     with desk.read() as session:
         assert figures.session_counts(session) == ()
+
+
+@pytest.fixture
+def large_sheet(
+    qapp: QApplication, qtbot: QtBot, desk: Desk, garden: str, ines: str, lukasz: str, stage: Stage
+) -> Iterator[SessionSheet]:
+    """The sheet at twice the text size in a window of 1024 by 768."""
+    context = context_of(desk, stage, scale=2.0)
+    with dressed(qapp, context.theme):
+        page = SessionSheet(context)
+        qtbot.addWidget(page)
+        page.resize(1024, 705)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        page.told(activity=garden)
+        yield page
+
+
+def test_at_twice_the_size_a_row_goes_on_in_the_next_line_and_nothing_scrolls_sideways(
+    qtbot: QtBot, large_sheet: SessionSheet
+) -> None:
+    type_, sheet = Typist(qtbot), large_sheet
+    type_("ine", ENTER)
+    type_("luk")
+    area = sheet.findChild(Scroller)
+    assert isinstance(area, Scroller)
+    first = sheet.grid.rows[0]
+    fields = (first.hours, first.role, first.role_class, first.note)
+    qtbot.waitUntil(lambda: all(one.geometry().top() > first.who.geometry().bottom() for one in fields))
+    assert area.horizontalScrollBar().maximum() == 0
+    titles = {one.text(): one.geometry() for one in sheet.grid._titles[first]}
+    assert list(titles) == ["Hours", "As", "Class", "Note"]
+    assert all(title.bottom() <= one.geometry().top() for title, one in zip(titles.values(), fields, strict=True))
+    assert first.role_class.fontMetrics().horizontalAdvance("Professional") < first.role_class.width() - 90
+    assert [one for one in unfit(sheet) if "sideways" in one or "Who" in one] == []
+
+
+def test_at_twice_the_size_the_same_keys_type_the_sheet_and_what_is_typed_is_seen(
+    qtbot: QtBot, desk: Desk, large_sheet: SessionSheet
+) -> None:
+    for name in ("Ann Archer", "Bob Baker", "Cat Carter", "Dan Dyer"):
+        actions.add_person(desk, Person(name=name, role="Gardener"))
+    type_, sheet = Typist(qtbot), large_sheet
+    sheet.told(activity=sheet._activity)
+    qtbot.waitUntil(lambda: not sheet.grid.rows[0].who.visibleRegion().isEmpty())
+    for letters in ("ine", "luk", "ann", "bob", "cat", "dan"):
+        type_(letters, ENTER)
+        assert not type_.here.visibleRegion().isEmpty(), letters
+    assert type_.keys == 6 * 4, "as many as at the usual size"
+    assert sheet.total.text() == "15 h from 6 people"
+    type_("", TAB, TAB, TAB)
+    assert type_.here.accessibleName() == "Note, row 7"  # the order of the fields is the same
+    sheet.resize(2600, 1400)
+    qtbot.waitUntil(lambda: sheet.grid.rows[0].hours.geometry().top() == sheet.grid.rows[0].who.geometry().top())
+    assert sheet.grid._titles == {}

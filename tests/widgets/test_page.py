@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from communitydesk.widgets.page import Page, clear, label, onward
-from tests.widgets.standin import stand_in
+from communitydesk.widgets.scroll import Scroller, scrolled
+from communitydesk.widgets.tabs import Tabs
+from communitydesk.widgets.theme import LIGHT, Theme
+from tests.widgets.standin import dressed, stand_in
 
 
 def test_a_sentence_that_begins_with_a_name_from_the_right_goes_on_from_the_left() -> None:
@@ -41,3 +45,46 @@ def test_what_a_place_says_of_itself_is_whole_in_a_small_window(qtbot: QtBot) ->
         state = next(one for one in page.findChildren(QLabel) if one.text() == said)
         qtbot.waitUntil(lambda state=state: state.isVisible() and state.width() >= state.sizeHint().width())
         assert page.heading.heightForWidth(page.heading.width()) <= page.heading.fontMetrics().height() + 4
+
+
+def sided(qtbot: QtBot, theme: Theme, *, lines: int = 40) -> tuple[Page, Tabs]:
+    """A page with a long side and a short one."""
+    context = stand_in(theme=theme)
+    page = Page(context, "Warm Wednesdays", scrolls=False)
+    page.add_button("Record a payment", lambda: None)
+    tabs = Tabs(context)
+    tabs.add("long", "Overview", lambda: scrolled(context, label("\n".join("A line" for _ in range(lines)))))
+    tabs.add("short", "Terms", lambda: scrolled(context, label("One line")))
+    page.body.addWidget(tabs, 1)
+    qtbot.addWidget(page)
+    page.resize(1024, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    return page, tabs
+
+
+def test_with_large_text_the_heading_and_the_tabs_make_way_for_what_is_read(qtbot: QtBot, qapp: QApplication) -> None:
+    with dressed(qapp, Theme(LIGHT, scale=2.0)) as theme:
+        page, tabs = sided(qtbot, theme)
+        (area,) = page.findChildren(Scroller)  # one alone: nothing scrolls inside what scrolls
+        bar = area.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 1000)
+        bar.setValue(bar.maximum())
+        assert page.heading.visibleRegion().isEmpty()
+        side = tabs.currentWidget()
+        assert side is not None
+        qtbot.waitUntil(lambda: side.mapTo(page, QPoint(0, 0)).y() < 0)
+        assert side.visibleRegion().boundingRect().height() > 650  # all the page's height is for it
+        tabs.open("short")
+        qtbot.waitUntil(lambda: bar.maximum() == 0)  # a short side is no longer than itself
+
+
+def test_at_the_usual_size_the_heading_and_the_tabs_stay_while_a_side_scrolls(qtbot: QtBot, qapp: QApplication) -> None:
+    with dressed(qapp, Theme(LIGHT)) as theme:
+        page, tabs = sided(qtbot, theme, lines=80)
+        (area,) = page.findChildren(Scroller)
+        bar = area.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 500)
+        bar.setValue(bar.maximum())
+        assert not page.heading.visibleRegion().isEmpty()
+        assert not tabs.bar.visibleRegion().isEmpty()

@@ -23,12 +23,13 @@ from communitydesk.grants.figures.bank import (
 )
 from communitydesk.grants.figures.spending import payees
 from communitydesk.grants.model.bank import BECAME
-from communitydesk.grants.ui.parts import buttons, place_key, place_of, places, scrolled
+from communitydesk.grants.ui.parts import buttons, place_key, place_of, places
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice, Picker
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, Empty, Rows, button, label
 from communitydesk.widgets.reading import to_read, writes
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.table import Column, DataTable
 
 NONE = "none"
@@ -47,7 +48,7 @@ class Sorting(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(context, inside))
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(10))

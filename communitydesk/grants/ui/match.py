@@ -14,12 +14,12 @@ from communitydesk.grants.figures.hours import HoursToClaim, hours_to_claim
 from communitydesk.grants.figures.match import said_line
 from communitydesk.grants.model.match import MATCH_KINDS
 from communitydesk.grants.ui import sheets
-from communitydesk.grants.ui.parts import FigureTable, buttons, link, scrolled
+from communitydesk.grants.ui.parts import FigureTable, buttons, link
 from communitydesk.people.model import ROLE_CLASSES
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Card, button, clear, label
 from communitydesk.widgets.reading import writes
-from communitydesk.widgets.scroll import Inside
+from communitydesk.widgets.scroll import Inside, scrolled
 from communitydesk.widgets.table import Column, DataTable
 
 
@@ -36,7 +36,7 @@ class Match(QWidget):
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, context.theme.px(4), 0)
         box.setSpacing(context.theme.px(12))
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(context, inside))
         self.head = Card(context, words(N_("Volunteer time that counts")))
         box.addWidget(self.head)
         self.items = Card(context, words(N_("Cash and things in kind")))

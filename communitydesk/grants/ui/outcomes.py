@@ -15,12 +15,13 @@ from communitydesk.grants.figures.details import counts
 from communitydesk.grants.figures.outputs import OutputFigures
 from communitydesk.grants.model.awards import OUTPUT_SOURCES
 from communitydesk.grants.ui import sheets
-from communitydesk.grants.ui.parts import FigureTable, buttons, link, scrolled
+from communitydesk.grants.ui.parts import FigureTable, buttons, link
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, Rows, bar, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
-from communitydesk.widgets.scroll import Inside
+from communitydesk.widgets.scroll import Inside, scrolled
+from communitydesk.widgets.ticks import ticked
 
 
 class Outcomes(QWidget):
@@ -35,7 +36,7 @@ class Outcomes(QWidget):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, context.theme.px(4), 0)
         self.body.setSpacing(context.theme.px(12))
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(context, inside))
 
     def show_award(self, figures: AwardFigures) -> None:
         """Show these figures."""
@@ -166,10 +167,10 @@ class TickSheet(Sheet):
         order = [key for key in chosen if key in names] + [key for key, _ in known if key not in chosen]
         self._boxes: list[tuple[str, QCheckBox]] = []
         for key in order:
-            box = QCheckBox(names[key][:120].replace("&", "&&"))
+            holder, box = ticked(names[key][:120])
             box.setChecked(key in chosen)
             self._boxes.append((key, box))
-            self.body.addWidget(box)
+            self.body.addWidget(holder)
         self.body.addStretch(1)
         self._clean = self.keys()
         if self._boxes:

@@ -16,12 +16,12 @@ from communitydesk.grants.figures.outputs import OutputFigures
 from communitydesk.grants.figures.problems import Problem
 from communitydesk.grants.ui import sheets
 from communitydesk.grants.ui.mend import mending
-from communitydesk.grants.ui.parts import FigureButton, FigureTable, buttons, link, scrolled, spent_bar
+from communitydesk.grants.ui.parts import FigureButton, FigureTable, buttons, link, spent_bar
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Sideways
 from communitydesk.widgets.page import Card, Rows, button, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
-from communitydesk.widgets.scroll import Inside
+from communitydesk.widgets.scroll import Inside, scrolled
 
 
 class Overview(QWidget):
@@ -36,7 +36,7 @@ class Overview(QWidget):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, context.theme.px(4), 0)
         self.body.setSpacing(context.theme.px(12))
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(context, inside))
 
     def show_award(self, figures: AwardFigures) -> None:
         """Show these figures. Everything is put in its place before it is filled: to move much takes long."""

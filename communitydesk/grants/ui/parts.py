@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,7 +26,6 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.page import bar, button, clear, label, rule
-from communitydesk.widgets.scroll import Scroller
 
 Cell = str | QWidget
 
@@ -182,12 +180,6 @@ def link(text: str, act: Callable[[], Any], name: str = "") -> QWidget:
     made = button(text, act, link=True, name=name)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a widget that scrolls when it is higher than the window."""
-    inside.setObjectName("scrolled")
-    return Scroller(inside)
 
 
 def place_key(award_key: str | None, line_key: str | None) -> str:

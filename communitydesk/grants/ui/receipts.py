@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.pictures import Prepared, prepare, thumbnail
@@ -18,6 +18,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.files import FileDrop
 from communitydesk.widgets.page import button, clear, label
 from communitydesk.widgets.reading import only_read, writes
+from communitydesk.widgets.ticks import ticked
 
 
 class Receipts(QWidget):
@@ -40,11 +41,11 @@ class Receipts(QWidget):
         self.drop = FileDrop(context, self.words(N_("Drop photographs or PDFs of the receipt here, or paste them.")))
         self.drop.brought.connect(lambda found: self.add_contents([one.content for one in found]))
         box.addWidget(self.drop)
-        self.keep_original = QCheckBox(
+        tick, self.keep_original = ticked(
             self.words(N_("Keep the original files too (a photograph's can tell where it was taken)"))
         )
         only_read(context, self.keep_original)
-        box.addWidget(self.keep_original)
+        box.addWidget(tick)
         self.error = label("", "error")
         self.error.hide()
         box.addWidget(self.error)

@@ -28,18 +28,24 @@ class _Row(QWidget):
         super().__init__()
         words = context.words
         self.key, self.basis = (part.key, part.basis) if part else ("", "")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        box = (
+            QVBoxLayout(self) if context.theme.large else QHBoxLayout(self)
+        )  # large text has no room for all in a line
+        box.setContentsMargins(0, 0, 0, 0)
         self.place = Picker(places(context.desk, also), words(N_("No award: type to find one")))
         self.amount = QLineEdit()
         self.amount.setPlaceholderText(words(N_("All of it")))
         self.amount.setMaximumWidth(context.theme.px(130))
         self.gone = button(words(N_("Take away")), writes(lambda: self.deleteLater()), link=True)
         self.read = to_read(context, self.place)
-        row.addWidget(self.read, 1)
+        box.addWidget(self.read, 1)
+        row = QHBoxLayout()
         row.addWidget(self.amount)
         only_read(context, self.amount)
         row.addWidget(self.gone)
+        if context.theme.large:
+            row.addStretch(1)
+        box.addLayout(row)
         if part:
             self.place.choose(place_key(part.award_key, part.line_key))
             self.amount.setText(words.amount(part.amount))

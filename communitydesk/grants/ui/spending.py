@@ -14,12 +14,13 @@ from communitydesk.grants.figures.award import AwardFigures
 from communitydesk.grants.figures.details import EquipmentRow, equipment
 from communitydesk.grants.figures.spending import PaymentRow, PromiseRow, promises, spending
 from communitydesk.grants.ui import sheets
-from communitydesk.grants.ui.parts import buttons, place_of, places, scrolled
+from communitydesk.grants.ui.parts import buttons, place_of, places
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Picker
 from communitydesk.widgets.form import Sheet
 from communitydesk.widgets.page import Card, button, label
 from communitydesk.widgets.reading import writes
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.table import Column, DataTable
 
 AT_FIRST = 200
@@ -185,7 +186,7 @@ class AwardSpending(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(context, inside))
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(12))

@@ -19,13 +19,13 @@ from communitydesk.grants.model.awards import REPORT_KINDS
 from communitydesk.grants.proportion import EffectiveTerms, effective_terms, estimate_time, suggested_interims
 from communitydesk.grants.rates import all_rates, schemes
 from communitydesk.grants.ui import sheets
-from communitydesk.grants.ui.parts import FigureTable, buttons, link, scrolled
+from communitydesk.grants.ui.parts import FigureTable, buttons, link
 from communitydesk.grants.ui.termwords import GROUPS, said_term
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Card, button, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
-from communitydesk.widgets.scroll import Inside
+from communitydesk.widgets.scroll import Inside, scrolled
 
 
 class TermsSide(QWidget):
@@ -40,7 +40,7 @@ class TermsSide(QWidget):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, context.theme.px(4), 0)
         self.body.setSpacing(context.theme.px(12))
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(context, inside))
 
     def show_award(self, figures: AwardFigures) -> None:
         """Show these terms."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QWidget
-
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
 from communitydesk.group.documents import documents
@@ -12,6 +10,7 @@ from communitydesk.group.ui.contacts import Contacts
 from communitydesk.group.ui.profile import Aims, Profile
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.page import Page
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.tabs import Tabs
 
 
@@ -25,8 +24,8 @@ class GroupPage(Page):
         self.profile, self.aims, self.contacts = Profile(context), Aims(context), Contacts(context)
         self.tabs = Tabs(context)
         self.tabs.keep(self.aims, self.contacts)
-        self.tabs.add("details", self.words(N_("Details")), lambda: scrolled(self.profile))
-        self.tabs.add("aims", self.words(N_("Aims")), lambda: scrolled(self.aims))
+        self.tabs.add("details", self.words(N_("Details")), lambda: scrolled(context, self.profile))
+        self.tabs.add("aims", self.words(N_("Aims")), lambda: scrolled(context, self.aims))
         self.tabs.add("contacts", self.words(N_("Outside contacts")), lambda: self.contacts)
         self.body.addWidget(self.tabs)
         self.add_button(self.words(N_("Print the contacts")), self.print_contacts)
@@ -65,12 +64,3 @@ class GroupPage(Page):
         """Show the list of contacts as it will be printed."""
         (document,) = documents(self.context.desk, self.context.today())
         self.context.window.preview(document)
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a widget that scrolls when it is higher than the window."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    inside.setObjectName("scrolled")
-    area.setWidget(inside)
-    return area

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
-from communitydesk.group.ui.page import scrolled
 from communitydesk.group.ui.shelf import save_form
 from communitydesk.impact import actions
 from communitydesk.impact.figures import card_rows, card_values, outcome_rows, picture_of
@@ -26,6 +25,7 @@ from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clea
 from communitydesk.widgets.pictures import ImageView
 from communitydesk.widgets.reading import only_read, writes
 from communitydesk.widgets.removing import removed
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.tabs import Tabs
 from communitydesk.widgets.ticks import ticked
 
@@ -65,7 +65,7 @@ class CardPage(Page):
         self.outcomes = QVBoxLayout()
         self.history = History(context, Ref("evidence_card", key))
         self.tabs.keep(self.picture, self.landing, self.history)
-        self.tabs.add("card", words(CARD_KINDS.get(self._kind, "")), lambda: scrolled(self._front()))
+        self.tabs.add("card", words(CARD_KINDS.get(self._kind, "")), lambda: scrolled(self.context, self._front()))
         for id_, title, make in context.extra.get("card_tabs", ()):
             self.tabs.add(id_, words(title), partial(make, context, key))
         self.tabs.add("history", words(N_("History")), lambda: self.history)

@@ -14,6 +14,7 @@ from communitydesk.impact.figures import MeasureRow, OutcomeRow, measure_values,
 from communitydesk.impact.model import Measure, Outcome
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Empty, bar, button, clear, label, pill
 from communitydesk.widgets.reading import change_or_open, writes
@@ -55,13 +56,18 @@ class Outcomes(QWidget):
 
     def _card(self, row: OutcomeRow) -> Card:
         words, card = self.words, Card(self.context, row.statement)
+        links = Flow(self.context)
         for text, act in (
             (N_("Record a measurement"), self.measure),
             (change_or_open(self.context), self.amend),
             (N_("Remove"), self.remove),
         ):
             said = words(N_("{what}: {outcome}"), what=words(text), outcome=row.statement)
-            card.head.addWidget(button(words(text), partial(act, row), link=True, name=said))
+            links.add(button(words(text), partial(act, row), link=True, name=said))
+        if self.context.theme.large:
+            card.add(links)
+        else:
+            card.head.addWidget(links)
         if row.how_we_know:
             card.add(label(words(N_("How you will know: {how}"), how=row.how_we_know)))
         if row.aim:
@@ -83,18 +89,24 @@ class Outcomes(QWidget):
         grid.setHorizontalSpacing(self.context.theme.px(14))
         for line, one in enumerate(row.measures):
             said = words(N_("{yes} of {asked} said yes, {share}%"), yes=one.yes, asked=one.asked, share=one.share)
+            open_, gone = words(change_or_open(self.context)), words(N_("Remove: {said}"), said=said)
+            links = Flow(self.context, [
+                button(open_, partial(self.amend_measure, one), link=True, name=f"{open_}: {said}"),
+                button(words(N_("Remove")), partial(self.remove_measure, one), link=True, name=gone),
+            ])  # fmt: skip
+            if self.context.theme.large:  # there is no room for all of it in a line
+                for down, part in enumerate(
+                    (label(words.date(one.taken_on)), label(one.question), label(said, "strong"), links)
+                ):
+                    grid.addWidget(part, 4 * line + down, 0, 1, 2)
+                continue
             grid.addWidget(label(words.date(one.taken_on), wrap=False), line, 0)
             grid.addWidget(label(one.question), line, 1)
             grid.addWidget(label(said, "strong", wrap=False), line, 2)
             shown = bar(one.share / 100, said)
             shown.setFixedWidth(self.context.theme.px(140))
             grid.addWidget(shown, line, 3)
-            open_ = words(change_or_open(self.context))
-            grid.addWidget(button(open_, partial(self.amend_measure, one), link=True, name=f"{open_}: {said}"), line, 4)
-            name = words(N_("Remove: {said}"), said=said)
-            grid.addWidget(
-                button(words(N_("Remove")), partial(self.remove_measure, one), link=True, name=name), line, 5
-            )
+            grid.addWidget(links, line, 4)
         return grid
 
     # -- doing ----------------------------------------------------------------------------------

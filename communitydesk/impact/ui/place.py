@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
-from communitydesk.group.ui.page import scrolled
 from communitydesk.group.ui.shelf import Shelf
 from communitydesk.impact import actions
 from communitydesk.impact.documents import documents
@@ -26,6 +25,7 @@ from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Page, button
 from communitydesk.widgets.reading import writes
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.tabs import Tabs
 
 
@@ -43,7 +43,7 @@ class EvidenceFront(Page):
         self.tabs = Tabs(context)
         self.tabs.keep(self.outcomes)
         self.tabs.add("cards", words(N_("Evidence")), self._evidence)
-        self.tabs.add("outcomes", words(N_("Outcomes")), lambda: scrolled(self.outcomes))
+        self.tabs.add("outcomes", words(N_("Outcomes")), lambda: scrolled(self.context, self.outcomes))
         self.body.addWidget(self.tabs, 1)
         self.add_button(words(N_("Print the list")), self.print_list)
         QShortcut(QKeySequence.StandardKey.Paste, self, self.landing.paste)

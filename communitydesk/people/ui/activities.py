@@ -60,7 +60,7 @@ class ActivitiesFront(Page):
         row.addWidget(self.period)
         self.sum = label("", "strong")
         self.whole = button(words(N_("Estimate for everything")), self.estimate, link=True)
-        if context.theme.scale > 1.25:  # large text has no room for all of it in one line
+        if context.theme.large:  # large text has no room for all of it in one line
             row.addStretch(1)
             self.body.addLayout(row)
             self.body.addWidget(Flow(context, [self.whole]))

@@ -13,7 +13,6 @@ from communitydesk.desk.dates import Period
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Words
 from communitydesk.group.figures import aims, current_year
-from communitydesk.group.ui.page import scrolled
 from communitydesk.group.ui.shelf import save_form
 from communitydesk.people.figures import HOW, AttendanceFigures, SessionCount, attendance, session_counts
 from communitydesk.people.ui.estimates import Estimates
@@ -26,6 +25,7 @@ from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, figure_card, label
 from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.tabs import Tabs
 
@@ -101,7 +101,7 @@ class ActivityPage(Page):
         return table
 
     def _people_side(self) -> QWidget:
-        return scrolled(self.judged)
+        return scrolled(self.context, self.judged)
 
     def _details(self) -> QWidget:
         card = Card(self.context)
@@ -111,7 +111,7 @@ class ActivityPage(Page):
         row.addWidget(button(self.words(N_("Save the details")), self.save, primary=True))
         card.body.addLayout(row)
         card.body.addStretch(1)
-        return scrolled(card)
+        return scrolled(self.context, card)
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -87,8 +87,8 @@ class LettersPage(Page):
             column.addWidget(card)
         column.addStretch(1)
         # the words scroll beside the page that they make; with large text all of it scrolls already
-        left: QWidget = inside if context.theme.scale > 1.25 else Scroller(inside)
-        left.setMinimumWidth(context.theme.px(330) if context.theme.scale <= 1.25 else 0)
+        left: QWidget = inside if context.theme.large else Scroller(inside)
+        left.setMinimumWidth(context.theme.px(330) if not context.theme.large else 0)
         right = Card(context, words(N_("How it will look")))
         self.preview = PdfPreview(context, file_name="letter.pdf")
         self.preview.setMinimumHeight(context.theme.px(420))

@@ -13,7 +13,6 @@ from communitydesk.activities.model import COUNTED, Session
 from communitydesk.desk.fields import Field, Kind, fields_of
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
-from communitydesk.group.ui.page import scrolled
 from communitydesk.group.ui.shelf import save_form
 from communitydesk.people.actions import remove_session, set_names
 from communitydesk.people.figures import HoursWanted, SessionCount, hours_rows, name_list, names_of, session_counts
@@ -25,6 +24,7 @@ from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, figure_card
 from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.tabs import Tabs
 
@@ -63,7 +63,7 @@ class MeetingPage(Page):
         self.hours = _SessionHours(context, key)
         self.history = History(context, Ref("session", key))
         self.tabs.keep(self.form, self.hours, self.history)
-        self.tabs.add("who", words(N_("Who came")), lambda: scrolled(self.who))
+        self.tabs.add("who", words(N_("Who came")), lambda: scrolled(self.context, self.who))
         self.tabs.add("hours", words(N_("Hours")), lambda: self.hours)
         self.tabs.add("details", words(N_("Details")), self._details)
         self.tabs.add("history", words(N_("History")), lambda: self.history)
@@ -77,7 +77,7 @@ class MeetingPage(Page):
         row.addWidget(button(self.words(N_("Save the details")), self.save, primary=True))
         card.body.addLayout(row)
         card.body.addStretch(1)
-        return scrolled(card)
+        return scrolled(self.context, card)
 
     def refresh(self) -> None:
         """Show the session as it now is; go back when it is not there any more."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, Message
-from communitydesk.group.ui.page import scrolled
 from communitydesk.group.ui.shelf import save_form
 from communitydesk.people.actions import roles as actions
 from communitydesk.people.documents import role_document
@@ -28,6 +27,7 @@ from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Sentences, button, label
 from communitydesk.widgets.reading import writes
 from communitydesk.widgets.removing import removed
+from communitydesk.widgets.scroll import scrolled
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.tabs import Tabs
 
@@ -151,7 +151,7 @@ class RolePage(Page):
         row.addWidget(button(self.words(N_("Save the details")), self.save, primary=True))
         card.body.addLayout(row)
         card.body.addStretch(1)
-        return scrolled(card)
+        return scrolled(self.context, card)
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from communitydesk.desk.dates import add_months
 from communitydesk.desk.words import N_
@@ -101,13 +101,13 @@ class RolesSide(ScrollSide):
         made = QWidget()
         box = QVBoxLayout(made)
         box.setContentsMargins(0, self.context.theme.px(4), 0, self.context.theme.px(4))
-        head = QHBoxLayout()
+        head = FlowLayout(self.context.theme.px(8))
         head.addWidget(button(row.role, lambda: self.context.go("people", row.role_key), link=True))
         period = words.period(row.start, row.end)
         head.addWidget(label(period, "second", wrap=False))
         if now:
             head.addWidget(pill(f"{SIGNS[row.state]} {words(STATES[row.state])}", row.state))
-        head.addStretch(1)
+        head.addStretch()
         if now:
             told = words(N_("They gave it up ..."))
             head.addWidget(button(told, writes(lambda: self.end(row)), link=True, name=f"{told} {row.role}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from communitydesk.desk.dates import Period
 from communitydesk.desk.records import Ref
@@ -22,6 +22,7 @@ from communitydesk.people.ui.planned import PlannedPage
 from communitydesk.people.ui.rota_table import WEEKS, RotaTable
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.dropdown import DropDown
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Empty, Page, Sentences, button, label
 from communitydesk.widgets.reading import writes
 
@@ -61,16 +62,19 @@ class RotaFront(Page):
         self.table.turned.connect(self.turn_weeks)
         self._rows: tuple[PlannedRow, ...] = ()
 
-    def _top(self) -> QHBoxLayout:
-        words, row = self.words, QHBoxLayout()
+    def _top(self) -> QBoxLayout:
+        words, way = self.words, QBoxLayout.Direction
+        row = QBoxLayout(way.TopToBottom if self.context.theme.large else way.LeftToRight)
         self.activity = DropDown()
         self.activity.setAccessibleName(words(N_("Activity")))
         self.activity.addItem(words(N_("All activities")), "")
         self.activity.currentIndexChanged.connect(lambda _: self._fill())
-        row.addWidget(self.activity)
-        row.addWidget(button(words(N_("‹ Earlier")), lambda: self.turn_weeks(-1), name=words(N_("Earlier weeks"))))
-        row.addWidget(button(words(N_("This week")), lambda: self.turn_weeks(0)))
-        row.addWidget(button(words(N_("Later ›")), lambda: self.turn_weeks(1), name=words(N_("Later weeks"))))
+        turning = (
+            button(words(N_("‹ Earlier")), lambda: self.turn_weeks(-1), name=words(N_("Earlier weeks"))),
+            button(words(N_("This week")), lambda: self.turn_weeks(0)),
+            button(words(N_("Later ›")), lambda: self.turn_weeks(1), name=words(N_("Later weeks"))),
+        )
+        row.addWidget(Flow(self.context, [self.activity, *turning], space=8))
         self.said = label("", "strong")
         row.addWidget(self.said, 1)
         return row

@@ -35,6 +35,7 @@ from communitydesk.people.ui.sheet_row import Roster
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.fieldrows import Choice, FieldRow
+from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import Card, Page, Rows, button, label
 from communitydesk.widgets.reading import only_read, writes
 
@@ -163,9 +164,7 @@ class SessionSheet(Page):
         self.body.addWidget(card, 1)
 
     def _make_foot(self) -> None:
-        words, doing = self.words, QWidget()
-        row = QHBoxLayout(doing)
-        row.setContentsMargins(0, 0, 0, 0)
+        words, doing = self.words, Flow(self.context, space=6)
         self.total = label("", "strong")
         self.total.setAccessibleName(words(N_("Running total")))
         self.error = label("", "error")
@@ -175,13 +174,12 @@ class SessionSheet(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.total)
         left.addWidget(self.error)
-        row.addStretch(1)
         self.again = button(words(N_("Save and type another")), writes(lambda: self.save(again=True)))
         self.cancel = button(words(N_("Cancel")), self.leave)
         self.save_button = button(words(N_("Save session   Ctrl+Enter")), self.save, primary=True)
         self.save_button.setAccessibleName(words(N_("Save session")))
         for one in (self.cancel, self.again, self.save_button):
-            row.addWidget(one)
+            doing.add(one)
         outer = self.layout()
         assert outer is not None
         outer.addWidget(Rows(self.context, (told, doing), (1, 0), fold_at=760))  # it stays while the sheet scrolls
@@ -251,8 +249,10 @@ class SessionSheet(Page):
         self._begin()
 
     def _begin(self) -> None:
-        first = self.grid.rows[0].who if self._quietly(self.activity) else self.activity.input
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._quietly(self.activity):
+            self.grid.begin()
+        else:
+            self.activity.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what is known --------------------------------------------------------------------------
 

@@ -100,6 +100,8 @@ class SheetRow(QObject):
         self.role_class = DropDown()
         for code, text in ROLE_CLASSES.items():
             self.role_class.addItem(self.words(text), code)
+        self.class_title: QLabel | None = None
+        """What stands above the class where each field has its own title."""
         self.total: QLabel = label("", wrap=False)
         self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hours.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -246,18 +248,22 @@ class SheetRow(QObject):
         self.person, self._found = person, []
         self.who.setText(person.name)
         if not self.role.isModified():
-            self.role.setText(person.role)
+            self._set_role(person.role)
         self.role_class.setCurrentIndex(max(0, self.role_class.findData(person.role_class)))
         self._fill(gives=person.volunteers)
         there = self.roster.there.get(person.key)
         told = N_("{name} has {hours} on this day at this activity already. Is this sheet typed twice?")
         self.say(self.words(told, name=person.name, hours=self.words.clock(there)) if there else "", wrong=bool(there))
 
+    def _set_role(self, role: str) -> None:
+        self.role.setText(role)
+        self.role.setCursorPosition(0)  # where it is too long, its beginning is seen
+
     def take(self, person: NameRow, role: str = "", role_class: str = "") -> None:
         """Put somebody here who was planned, with what they were to do."""
         self._take_person(person)
         if role:
-            self.role.setText(role)
+            self._set_role(role)
         if role_class:
             self.role_class.setCurrentIndex(max(0, self.role_class.findData(role_class)))
 
@@ -356,8 +362,9 @@ class SheetRow(QObject):
             minutes = (self.minutes() or 0) * self.people if self.known else 0
         except FieldTrouble:
             minutes = 0
-        for widget in (self.role_class, self.remove):
-            widget.setVisible(self.known)
+        for widget in (self.role_class, self.remove, self.class_title):
+            if widget is not None:
+                widget.setVisible(self.known)
         took_part = self.known and not minutes
         self.total.setText(self.words.clock(minutes) if minutes else self.words(N_("took part")) if took_part else "")
         return minutes

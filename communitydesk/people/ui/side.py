@@ -17,7 +17,7 @@ from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import Card, Rows, button
 from communitydesk.widgets.reading import writes
-from communitydesk.widgets.scroll import Inside, Scroller
+from communitydesk.widgets.scroll import Inside, scrolled
 
 
 class ScrollSide(QWidget):
@@ -30,9 +30,9 @@ class ScrollSide(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         inside = Inside()
         self.box = QVBoxLayout(inside)
-        self.box.setContentsMargins(0, 0, context.theme.px(8), 0)
+        self.box.setContentsMargins(0, 0, context.theme.air(8), 0)
         self.box.setSpacing(context.theme.px(14))
-        outer.addWidget(Scroller(inside))
+        outer.addWidget(scrolled(context, inside))
 
     def beside(self, left: Sequence[QWidget], right: Sequence[QWidget], stretches: tuple[int, int] = (3, 2)) -> None:
         """Put cards in two columns, which become one where there is too little room."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
-from communitydesk.group.ui.page import scrolled
 from communitydesk.group.ui.shelf import save_form
 from communitydesk.protection.actions.requests import set_notice
 from communitydesk.protection.figures.requests import notice_values
@@ -14,6 +13,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.page import Card, button, label
 from communitydesk.widgets.reading import writes
+from communitydesk.widgets.scroll import scrolled
 
 FIELDS = ("asked_for", "reach", "where_kept", "shared_with", "from_others", "complain")
 MORE = ("abroad", "agreed_on")
@@ -45,7 +45,7 @@ class NoticeTab(QWidget):
         card.body.addLayout(row)
         box.addWidget(card)
         box.addStretch(1)
-        outer.addWidget(scrolled(inside))
+        outer.addWidget(scrolled(self.context, inside))
 
     def refresh(self) -> None:
         """Show the answers, unless somebody is typing."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from communitydesk.grants.ui.payment import PaymentSheet, open_payment
 from communitydesk.grants.ui.redact import RedactSheet
 from communitydesk.grants.ui.spending import PaymentList
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.theme import LIGHT, Theme
 from tests.grants.conftest import TODAY, Made
-from tests.widgets.standin import StandInWindow
+from tests.widgets.standin import StandInWindow, dressed
 
 Answer = Callable[[Callable[[Any], None]], None]
 DAY = dt.date(2026, 3, 3)
@@ -227,6 +229,20 @@ def test_tab_goes_through_a_payment_as_the_eye_does(qtbot: QtBot, context: Conte
         if one in order:
             seen.append(one)
     assert seen == order
+
+
+def test_at_twice_the_text_size_a_shared_payment_is_seen_without_scrolling_sideways(
+    qtbot: QtBot, qapp: QApplication, context: Context, made: Made
+) -> None:
+    with dressed(qapp, Theme(LIGHT, scale=2.0)) as theme:
+        sheet = PaymentSheet(replace(context, theme=theme), None)
+        qtbot.addWidget(sheet)
+        sheet.shares.add()
+        sheet.show()
+        qtbot.waitExposed(sheet)
+        sheet.resize(1008, 720)
+        qtbot.waitUntil(lambda: sheet._scroll.verticalScrollBar().maximum() > 0)
+        assert sheet._scroll.horizontalScrollBar().maximum() == 0
 
 
 def test_a_receipt_is_blacked_out_by_keyboard(qtbot: QtBot, context: Context, made: Made) -> None:

@@ -228,9 +228,10 @@ class TakingOut(QWidget):
             named = label(self.words(text), "fieldlabel", wrap=False)
             named.setBuddy(field)
             field.setAccessibleName(self.words(text))
-            grid.addWidget(named, at, 0)
-            grid.addWidget(field, at, 1)
-        grid.addWidget(self.together, 2, 0, 1, 3)
+            under = int(self.context.theme.large)  # large text has no room for both in a line
+            grid.addWidget(named, 2 * at, 0)
+            grid.addWidget(field, 2 * at + under, 1 - under)
+        grid.addWidget(self.together, 4, 0, 1, 3)
         card.add(holder)
         card.add(
             label(self.words(N_("Print at its true size, first on plain paper: hold it against the labels.")), "hint")

@@ -1,0 +1,77 @@
+"""At twice the text size in a window of 1024 by 768 things stand one under another, and nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from communitydesk.desk.desk import Desk
+from communitydesk.exchange.ui.people.place import ListsPlace
+from communitydesk.impact.actions import add_measure, add_outcome
+from communitydesk.impact.model import Measure, Outcome
+from communitydesk.impact.ui.place import EvidencePlace
+from communitydesk.people.actions import roles, rota
+from communitydesk.people.model import Role, RoleHeld
+from communitydesk.people.ui.place import PeoplePlace
+from communitydesk.people.ui.rota import RotaPlace
+from communitydesk.widgets.context import Context
+from communitydesk.widgets.scroll import Scroller
+from tests.people.stage import TODAY, Stage, context_of
+from tests.widgets.standin import dressed
+
+SIZE = (1024, 705)
+"""What a window of 1024 by 768 leaves below its menus."""
+
+
+@pytest.fixture
+def large(qapp: QApplication, desk: Desk) -> Iterator[Context]:
+    context = context_of(desk, Stage(), scale=2.0)
+    with dressed(qapp, context.theme):
+        yield context
+
+
+@pytest.fixture
+def helper(desk: Desk, garden: str, ines: str) -> str:
+    key = roles.add_role(desk, Role(name="After-school helper")).key
+    roles.give_role(desk, RoleHeld(role_key=key, person_key=ines, start=dt.date(2024, 6, 5)), TODAY)
+    rota.plan_sessions(desk, garden, [dt.date(2026, 11, 21)], None, None, {key: 2})
+    return ines
+
+
+def roles_of_somebody(context: Context, helper: str) -> QWidget:
+    place = PeoplePlace(context)
+    place.open(helper, "roles")
+    return place
+
+
+def outcomes(context: Context, _: str) -> QWidget:
+    outcome = add_outcome(
+        context.desk, Outcome(statement="People who live alone have company that they look forward to")
+    )
+    asked = Measure(outcome_key=outcome.key, question="Do you have more company?", asked=60, yes=41, taken_on=TODAY)
+    add_measure(context.desk, asked)
+    place = EvidencePlace(context)
+    place.open(tab="outcomes")
+    return place
+
+
+@pytest.mark.parametrize(
+    "make", [roles_of_somebody, outcomes, lambda context, _: RotaPlace(context), lambda context, _: ListsPlace(context)],
+    ids=["roles", "outcomes", "rota", "lists"],
+)  # fmt: skip
+def test_a_page_does_not_scroll_sideways(
+    qtbot: QtBot, large: Context, helper: str, make: Callable[[Context, str], QWidget]
+) -> None:
+    page = make(large, helper)
+    qtbot.addWidget(page)
+    page.resize(*SIZE)
+    page.show()
+    qtbot.waitExposed(page)
+    areas = [one for one in page.findChildren(Scroller) if one.isVisible()]
+    assert areas
+    qtbot.waitUntil(lambda: all(one.verticalScrollBar().isVisible() for one in areas))
+    assert [one.horizontalScrollBar().maximum() for one in areas] == [0]
