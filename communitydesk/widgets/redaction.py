@@ -18,6 +18,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.pictures import Drawn, fitted, picture_of
+from communitydesk.widgets.scroll import Inside, Scroller
 
 Box = tuple[float, float, float, float]
 STEP, SMALLEST, GRIP = 0.01, 0.005, 10
@@ -43,7 +44,7 @@ class PageSheet(Drawn):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(context.theme.px(280), context.theme.px(320))
+        self.setMinimumSize(context.theme.air(280), context.theme.air(320))
 
     def show_page(self, image: QImage, boxes: Sequence[Box]) -> None:
         """Show a page with its boxes."""
@@ -269,8 +270,10 @@ class RedactionEditor(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(16))
         self.sheet = PageSheet(context)
-        whole.addWidget(self.sheet, 3)
-        side = QVBoxLayout()
+        whole.addWidget(self.sheet, 1 if context.theme.large else 3)
+        inside = Inside() if context.theme.large else QWidget()
+        side = QVBoxLayout(inside)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(px(8))
         side.addWidget(
             label(words(N_("Draw a box over what nobody should see: a card number, an address, a child's face.")))
@@ -298,7 +301,8 @@ class RedactionEditor(QWidget):
         self.error = label("", "error")
         self.error.hide()
         side.addWidget(self.error)
-        whole.addLayout(side, 2)
+        # large words scroll alone, so that the page stays whole in sight beside them
+        whole.addWidget(Scroller(inside) if context.theme.large else inside, 1 if context.theme.large else 2)
         self.sheet.changed.connect(self._follow)
         self.go_to(1)
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.dropdown import DropDown
+from communitydesk.widgets.page import button, label
 from communitydesk.widgets.theme import SECOND
 
 WRAPPED = 400
@@ -102,3 +114,38 @@ class Stacked(QStyledItemDelegate):
             painter.setPen(QColor(line.colour))
             painter.drawText(QRect(at, top, room.right() - self._theme.px(8) - at, line.height), _FLAGS, line.text)
         painter.restore()
+
+
+class Sorting(QWidget):
+    """Sorts a list by a choice, where there are no headings to press; a button turns the order round."""
+
+    def __init__(self, context: Context, view: QTableView, headings: Sequence[str]) -> None:
+        super().__init__()
+        words, self._view = context.words, view
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.choice, told = DropDown(), label(words(N_("Sort by")), wrap=False)
+        told.setBuddy(self.choice)
+        self.choice.setAccessibleName(told.text())
+        self.choice.addItems([words(N_("their usual order")), *headings])
+        self.choice.activated.connect(lambda at: self._sort(at, Qt.SortOrder.AscendingOrder))
+        self.round = button(words(N_("The other way round")), self._turn)
+        row.addWidget(told)
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.round)
+        self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
+        """Begin with how the headings sorted it."""
+        super().showEvent(event)
+        self.choice.setCurrentIndex(self._view.horizontalHeader().sortIndicatorSection() + 1)
+        self.round.setEnabled(self.choice.currentIndex() > 0)
+
+    def _turn(self) -> None:
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        now = self._view.horizontalHeader().sortIndicatorOrder()
+        self._sort(self.choice.currentIndex(), down if now == up else up)
+
+    def _sort(self, at: int, order: Qt.SortOrder) -> None:
+        self._view.sortByColumn(at - 1, order)
+        self.round.setEnabled(at > 0)

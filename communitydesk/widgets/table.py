@@ -34,11 +34,10 @@ from PySide6.QtWidgets import (
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.lettering import marked, whole
 from communitydesk.widgets.matching import fold
 from communitydesk.widgets.page import Empty, label
-from communitydesk.widgets.stacked import WRAPPED, Stacked
+from communitydesk.widgets.stacked import WRAPPED, Sorting, Stacked
 from communitydesk.widgets.theme import SECOND
 
 Index = QModelIndex | QPersistentModelIndex
@@ -284,7 +283,7 @@ class DataTable(QWidget):
         self.view = self._make_view(name)
         self._lines = Stacked(context, self.view)
         self.model.modelReset.connect(self._raise)
-        self.sorting = self._make_sorting()
+        self.sorting = Sorting(context, self.view, [column.heading for column in columns])
         box.addWidget(self.sorting)
         box.addWidget(self.view, 1)
         self._stack.addWidget(inside)
@@ -322,21 +321,6 @@ class DataTable(QWidget):
         view.doubleClicked.connect(lambda index: self._open(index.row()))
         view.selectionModel().currentRowChanged.connect(self._picked)
         return view
-
-    def _make_sorting(self) -> QWidget:
-        """Where no headings can be pressed, a choice sorts."""
-        words, holder = self.context.words, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        combo, told = DropDown(), label(words(N_("Sort by")), wrap=False)
-        told.setBuddy(combo)
-        combo.setAccessibleName(told.text())
-        combo.addItems([words(N_("their usual order")), *(column.heading for column in self.model.columns)])
-        combo.activated.connect(lambda at: self.view.sortByColumn(at - 1, Qt.SortOrder.AscendingOrder))
-        row.addWidget(told)
-        row.addWidget(combo, 1)
-        holder.hide()
-        return holder
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; what was chosen stays chosen where it still is."""
@@ -406,7 +390,7 @@ class DataTable(QWidget):
     def _spread(self) -> None:
         """Give every column its room; where large text leaves too little, set them one under another."""
         widths, room = self._widths(), self.view.viewport().width()
-        self._stack_rows(self.context.theme.large and self.view.isVisible() and sum(widths) > room + 2)
+        self._stack_rows(self.context.theme.large and self.view.isVisible() and sum(self._wanted) > room + 2)
         if self.model.stacked:
             self.view.horizontalHeader().resizeSection(0, room)
             self._raise()

@@ -209,7 +209,8 @@ class Tabs(QTabWidget):
         policy = QSizePolicy.Policy
         for at in range(self.count()):
             if holder := self.widget(at):
-                holder.setSizePolicy(policy.Preferred, policy.Preferred if at == index else policy.Ignored)
+                wanted = policy.Preferred if at == index else policy.Ignored
+                holder.setSizePolicy(wanted, wanted)
 
     def _look(self, index: int) -> None:
         make = None if self._wait else self._makers.pop(index, None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -130,6 +130,14 @@ def test_joining_and_leaving_is_narrowed_by_what_people_are_and_printed_as_it_is
     press(page, "As a document")
     story = stage.previewed[-1].make(Words())
     assert "Volunteer" in repr(story.blocks[0])
+
+
+def test_what_is_missing_is_said_at_the_top_right_under_the_choice(qtbot: QtBot, show: Show) -> None:
+    page = show("coming").front.coming
+    said = next(one for one in page.findChildren(QLabel) if one.text().startswith("Nothing to show yet"))
+    top = page.who.mapTo(page, QPoint(0, page.who.height())).y()
+    qtbot.waitUntil(lambda: 0 < said.mapTo(page, QPoint(0, 0)).y() - top < 60)
+    assert page.who.mapTo(page, QPoint(0, 0)).y() < 20
 
 
 def test_every_chart_is_said_in_a_sentence_and_its_values_are_heard(show: Show, desk: Desk, ines: str) -> None:

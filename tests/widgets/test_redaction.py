@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from communitydesk.desk.pictures import page_picture, redact_pages
 from communitydesk.widgets.pictures import ImageView
 from communitydesk.widgets.redaction import FIRST, RedactionEditor
-from tests.widgets.standin import stand_in
+from communitydesk.widgets.scroll import Scroller
+from communitydesk.widgets.theme import LIGHT, Theme
+from tests.widgets.standin import dressed, stand_in
 
 
 def photograph() -> bytes:
@@ -123,3 +125,19 @@ def test_a_damaged_picture_is_said_in_its_place(qtbot: Any) -> None:
     qtbot.addWidget(view)
     assert view.accessibleName() == "Planting day"
     assert "damaged" in view.accessibleDescription()
+
+
+def test_with_large_text_the_page_is_whole_in_sight_and_the_words_beside_it_scroll(qtbot: Any, qapp: Any) -> None:
+    with dressed(qapp, Theme(LIGHT, scale=2.0)) as theme:
+        made = RedactionEditor(stand_in(theme=theme), lambda number: photograph())
+        qtbot.addWidget(made)
+        assert made.minimumSizeHint().height() <= 500  # what a sheet on a screen of 768 has room for
+        made.resize(930, 500)
+        made.show()
+        qtbot.waitExposed(made)
+        area = made.findChild(Scroller)
+        assert isinstance(area, Scroller)
+        qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+        assert made.sheet.height() <= 500
+        assert made.sheet.area.height() > 400
+        assert area.horizontalScrollBar().maximum() == 0

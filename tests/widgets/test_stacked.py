@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
 
 from communitydesk.widgets.table import Column, DataTable
 from communitydesk.widgets.theme import LIGHT, Theme
@@ -83,6 +84,27 @@ def test_it_is_sorted_by_a_choice_and_opened_by_enter_as_ever(qtbot: Any, look: 
     table.choose("3")
     QTest.keyClick(table.view, Qt.Key.Key_Return)
     assert [row.key for row in opened] == ["3"]
+
+
+def test_the_order_is_turned_round_by_a_button(qtbot: QtBot, look: Theme) -> None:
+    table = made(qtbot, look, 700)
+    sorting = table.sorting
+    assert not sorting.round.isEnabled()  # there is nothing to turn in the usual order
+    sorting.choice.setCurrentIndex(2)
+    sorting.choice.activated.emit(2)
+    sorting.round.setFocus()
+    QTest.keyClick(sorting.round, Qt.Key.Key_Space)
+    assert [row.payee for row in table.model.rows] == ["Orchard Rise Butchers", "Mill Bank Market", "Harlsmere Buses"]
+    QTest.keyClick(sorting.round, Qt.Key.Key_Space)
+    assert [row.payee for row in table.model.rows] == ["Harlsmere Buses", "Mill Bank Market", "Orchard Rise Butchers"]
+    QTest.keyClick(sorting.round, Qt.Key.Key_Space)
+    sorting.choice.activated.emit(3)  # another column begins with its first
+    assert table.view.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+
+
+def test_where_words_would_be_cut_they_stand_one_under_another(qtbot: QtBot, look: Theme) -> None:
+    table = made(qtbot, look, 1300)  # room for the columns, but not for every word in them
+    assert table.view.isColumnHidden(1)
 
 
 def test_columns_stand_beside_each_other_again_when_there_is_room(qtbot: Any, look: Theme) -> None:

@@ -44,7 +44,9 @@ class FigureTable(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(context.theme.px(12))
         self._grid.setVerticalSpacing(context.theme.px(7))
-        for number, kind in enumerate(kinds):
+        self._under = int(context.theme.large and "w" in kinds and len(kinds) > 2)
+        """1 where large text leaves no room beside the first text: the others stand in a line under it."""
+        for number, kind in enumerate(kinds[self._under :]):
             self._grid.setColumnStretch(number, {"t": 3, "w": 2}.get(kind, 0))
 
     def show_rows(self, rows: Sequence[Sequence[Cell]], total: Sequence[Cell] | None = None) -> None:
@@ -53,12 +55,13 @@ class FigureTable(QWidget):
         at = 0
         if self._headings:
             for number, text in enumerate(self._headings):
-                self._put(label(text, "hint", wrap=False), at, number)
-            at = self._rule(at + 1, strong=True)
+                if number >= self._under:
+                    self._put(label(text, "hint", wrap=False), at, number)
+            at = self._rule(at + self._under + 1, strong=True)
         for row in rows:
             for number, cell in enumerate(row):
                 self._put(self._made(cell, number), at, number)
-            at = self._rule(at + 1)
+            at = self._rule(at + self._under + 1)
         if total is not None:
             for number, cell in enumerate(total):
                 self._put(self._made(cell, number, strong=True), at, number)
@@ -70,6 +73,10 @@ class FigureTable(QWidget):
 
     def _put(self, widget: QWidget, at: int, number: int) -> None:
         align = Qt.AlignmentFlag.AlignVCenter
+        if self._under and number == 0:
+            self._grid.addWidget(widget, at, 0, 1, len(self._kinds) - 1)
+            return
+        at, column = at + self._under, number - self._under
         if self._kinds[number] == "n":
             align |= Qt.AlignmentFlag.AlignRight
             if isinstance(widget, QLabel):
@@ -77,9 +84,9 @@ class FigureTable(QWidget):
                 font.setFeature(font.Tag("tnum"), 1)
                 widget.setFont(font)
         if self._kinds[number] == "n":
-            self._grid.addWidget(widget, at, number, align)
+            self._grid.addWidget(widget, at, column, align)
         else:
-            self._grid.addWidget(widget, at, number)
+            self._grid.addWidget(widget, at, column)
 
     def _rule(self, at: int, *, strong: bool = False) -> int:
         self._grid.addWidget(rule(strong=strong), at, 0, 1, len(self._kinds))

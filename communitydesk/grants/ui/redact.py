@@ -30,7 +30,7 @@ class RedactSheet(Sheet):
         for page, left, top, width, height in receipt.boxes:
             there.setdefault(page, []).append((left, top, left + width, top + height))
         self.editor = RedactionEditor(context, self._page, receipt.pages, there)
-        self.editor.setMinimumHeight(context.theme.px(420))
+        self.editor.setMinimumHeight(context.theme.px(420) if not context.theme.large else context.theme.air(320))
         self.body.addWidget(self.editor, 1)
         self._clean = self.boxes()
         self.editor.sheet.setFocus()

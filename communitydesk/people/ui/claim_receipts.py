@@ -79,7 +79,7 @@ class ClaimReceipts(QWidget):
 
     def _head(self, line: LineRow) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = QVBoxLayout(holder) if self.context.theme.large else QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         said = self._said(line)
         row.addWidget(label(said, "strong"), 1)

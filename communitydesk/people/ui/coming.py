@@ -50,6 +50,7 @@ class ComingSide(ScrollSide):
         if not figures.present and not figures.gone:
             told = N_("Nothing to show yet: give people the day on which they joined, on their page.")
             self.box.addWidget(Empty(self.context, self.words(told)))
+            self.box.addStretch(1)  # it stands at the top, right under what narrows the figures
             return
         self._show(figures)
 

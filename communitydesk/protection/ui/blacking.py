@@ -34,7 +34,7 @@ class BlackOutSheet(Sheet):
         }
         shown = {number: [*self.found[number], *own.get(number, ())] for number in self.found}
         self.editor = RedactionEditor(context, self._page, pages, shown)
-        self.editor.setMinimumHeight(context.theme.px(420))
+        self.editor.setMinimumHeight(context.theme.px(420) if not context.theme.large else context.theme.air(320))
         self.body.addWidget(self.editor, 1)
         self.editor.sheet.setFocus()
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.desk import Desk
-from communitydesk.grants.actions import income
+from communitydesk.grants.actions import income, plan
 from communitydesk.grants.ui.award import AwardPage
 from communitydesk.grants.ui.parts import FigureTable, link
 from communitydesk.widgets.context import Context
@@ -58,6 +59,25 @@ def test_nothing_empty_is_scrolled_to(qtbot: QtBot, context: Context, award: str
         inside, layout = area.widget(), area.widget().layout()
         if layout is not None and layout.hasHeightForWidth():
             assert inside.height() <= max(area.viewport().height(), layout.totalHeightForWidth(inside.width()))
+
+
+@pytest.mark.parametrize("side", ["overview", "spending", "match", "outcomes", "terms", "report", "history"])
+def test_at_twice_the_text_size_nothing_scrolls_sideways(
+    qtbot: QtBot, qapp: QApplication, context: Context, award: str, side: str
+) -> None:
+    plan.add_output(context.desk, award, name="Young people's visits", target=1200, source="typed")
+    with dressed(qapp, Theme(LIGHT, scale=2.0)) as theme:
+        page = AwardPage(replace(context, theme=theme), award)
+        qtbot.addWidget(page)
+        page.resize(1024, 705)
+        page.show()
+        for one in ("terms", "outcomes", side):  # a wide side does not widen the others
+            page.open(one)
+            QApplication.processEvents()
+        areas = [one for one in page.findChildren(QScrollArea) if one.isVisible()]
+        qtbot.waitUntil(lambda: page.heading.isVisible())
+        QApplication.processEvents()
+        assert [one.horizontalScrollBar().maximum() for one in areas] == [0] * len(areas)
 
 
 @pytest.mark.parametrize("width", range(280, 440, 10))
