@@ -51,7 +51,7 @@ def backups_here(store: Backups) -> tuple[Backup, ...]:
 
 
 def bring_back(
-    context: Context, store: Backups, parent: QWidget, open_: Callable[[Path], object],
+    context: Context, store: Backups, parent: QWidget, open_: Callable[[Path], None],
     failed: Callable[[BaseException], None],
 ) -> Works | None:  # fmt: skip
     """Let the person choose a backup, put it where its file was, and open that; return what does it meanwhile."""

@@ -21,6 +21,10 @@ from communitydesk.widgets.page import label
 from communitydesk.widgets.room import take_room
 
 
+MOST = 40
+"""Records that are shown at once."""
+
+
 @dataclass(frozen=True)
 class Target:
     """Something to go to: how it is called, what it is, and how to get there."""
@@ -59,6 +63,8 @@ class Palette(QDialog):
         box.addWidget(self.edit)
         self.found = QListWidget()
         self.found.setAccessibleName(words(N_("What was found")))
+        self.found.setWordWrap(True)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.itemActivated.connect(self._go)
         self.found.itemClicked.connect(self._go)
         box.addWidget(self.found, 1)
@@ -77,24 +83,36 @@ class Palette(QDialog):
         for finder in self.context.extra.get("finders", ()):
             for found, kind, go in finder(self.context, text):
                 self._add(f"{found}   {kind}", go)  # a number that was typed off a sheet means that sheet
-        for target in self._targets:
-            if all(word in target.text.casefold() for word in typed):
+        named = [one for one in self._targets if all(word in one.text.casefold() for word in typed)]
+        starts = text.strip().casefold()
+        first = [one for one in named if not typed or one.text.casefold().startswith(starts)]
+        for target in first:
+            self._add(f"{target.text}   {target.kind}", target.go)
+        records = self._records(text) if typed else []
+        for found, kind, go in records[:MOST]:
+            self._add(f"{found}   {kind}", go)
+        for target in named:
+            if target not in first:  # the papers of an award come after the award itself
                 self._add(f"{target.text}   {target.kind}", target.go)
-        if typed:
-            desk = self.context.desk
-            for hit in desk.search(text, 40):
-                record = Ref(hit.table, hit.key)
-                cls = desk.record_class(hit.table)
-                kind = words(cls.noun) if cls else ""
-                self._add(f"{desk.title(record, words)}   {kind}", partial(self._open, record))
         if self.found.count():
             self.found.setCurrentRow(0)
         count = self.found.count()
-        self.said.setText(
-            words.plural("{n} thing found", "{n} things found", count)
-            if count
-            else words(N_("Nothing has these words in it."))
-        )
+        if not count:
+            said = words(N_("Nothing has these words in it."))
+        elif len(records) > MOST:
+            said = words(N_("More than {n} things found. Type another word to find fewer."), n=count)
+        else:
+            said = words.plural("{n} thing found", "{n} things found", count)
+        self.said.setText(said)
+
+    def _records(self, text: str) -> list[tuple[str, str, Callable[[], object]]]:
+        """Records with these words, one more than are shown: then the person is told that there are more."""
+        desk, words = self.context.desk, self.context.words
+        found: list[tuple[str, str, Callable[[], object]]] = []
+        for hit in desk.search(text, MOST + 1):
+            record, cls = Ref(hit.table, hit.key), desk.record_class(hit.table)
+            found.append((desk.title(record, words), words(cls.noun) if cls else "", partial(self._open, record)))
+        return found
 
     def _add(self, text: str, go: Callable[[], object]) -> None:
         item = shape_item(QListWidgetItem(text), self.context.theme.font())

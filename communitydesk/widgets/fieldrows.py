@@ -183,6 +183,8 @@ class FieldRow(QWidget):
     """
 
     edited = Signal()
+    said = Signal()
+    """Something is said under the field, or no longer."""
 
     def __init__(
         self, context: Context, field: Field, *, choices: Callable[[], Sequence[Choice]] | None = None,
@@ -393,6 +395,7 @@ class FieldRow(QWidget):
                 self.input.setText(shown(self.field, value, self.words))
             self.understood.setText(said if said != typed and self.field.kind is Kind.DATE else "")
             self.understood.setVisible(bool(self.understood.text()))
+            self.said.emit()
 
     def trouble(self, sentence: str) -> None:
         """Show a sentence under the field, or none."""

@@ -47,6 +47,8 @@ class Form(QWidget):
     edited = Signal()
     turned = Signal()
     """More fields were shown, or fewer."""
+    said = Signal()
+    """Something is said under a field, or no longer."""
 
     def __init__(
         self, context: Context, record: type | Mapping[str, Field], names: Sequence[str], *, more: Sequence[str] = (),
@@ -91,6 +93,7 @@ class Form(QWidget):
             kept=self.kept,
         )
         row.edited.connect(self.edited)
+        row.said.connect(self.said)
         self.rows[name] = row
         return row
 
@@ -246,8 +249,8 @@ class Sheet(QDialog):
         self.deleteLater()
         return result
 
-    def fit(self) -> None:
-        """Be as high as what is inside needs, and no higher than the screen; the rest scrolls."""
+    def fit(self, *, grow: bool = False) -> None:
+        """Be as high as what is inside needs, and no higher than the screen; the rest scrolls. `grow`: never lower."""
         outer, layout = self.layout(), self._inside.layout()
         if outer is None or layout is None:
             return
@@ -256,7 +259,7 @@ class Sheet(QDialog):
         needed = layout.totalHeightForWidth(self._inside.width()) if layout.hasHeightForWidth() else -1
         if needed > 0:
             room = self.screen().availableGeometry().height() - BAR
-            least = self.height() if self.keeps_height else self.minimumSizeHint().height()
+            least = self.height() if self.keeps_height or grow else self.minimumSizeHint().height()
             self.resize(self.width(), max(least, min(around + needed, room)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt calls this
@@ -289,6 +292,8 @@ class Sheet(QDialog):
         """Be as high as what is inside needs, within the screen."""
         super().showEvent(event)
         self.fit()
+        if self.parentWidget() is None:  # no window behind it that it could stand over
+            self.move(self.screen().availableGeometry().center() - self.rect().center())
         if self._begins is not None:
             QTimer.singleShot(0, self, self._show_first)
 
@@ -347,6 +352,7 @@ class FormSheet(Sheet):
         self.body.addWidget(form)
         self.body.addStretch(1)
         form.turned.connect(self.fit)
+        form.said.connect(lambda: self.fit(grow=True))
         if form.kept:
             self.only_read()
         form.focus()

@@ -254,6 +254,33 @@ def test_what_is_typed_while_documents_are_listed_is_not_lost(window: MainWindow
     assert went == ["Privacy notice"]
 
 
+def test_a_record_is_found_before_its_papers_and_a_place_that_is_named_first_of_all(
+    window: MainWindow, qtbot: Any
+) -> None:
+    targets = [Target(name, "document", list) for name in ("Letter: Borough Council", "Schedule: Borough Council")]
+    palette = Palette(window.context, lambda: [*targets, Target("Borough map", "place", list)], lambda _: True, window)
+    qtbot.addWidget(palette)
+    palette.show()
+    qtbot.waitUntil(lambda: palette.found.count() > 0)
+    QTest.keyClicks(palette.edit, "borough")
+    found = [palette.found.item(row).text().split("   ")[0] for row in range(palette.found.count())]
+    assert found == ["Borough map", "Borough Council", "Letter: Borough Council", "Schedule: Borough Council"]
+
+
+def test_where_more_is_found_than_is_shown_the_finder_says_so(
+    window: MainWindow, desk: Desk, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communitydesk.shell.palette.MOST", 2)
+    for number in range(3):
+        actions.add_contact(desk, Contact(name=f"Harbour {number}"))
+    palette = Palette(window.context, tuple, lambda _: True, window)
+    qtbot.addWidget(palette)
+    palette.show()
+    QTest.keyClicks(palette.edit, "harbour")
+    assert palette.found.count() == 2
+    assert palette.said.text() == "More than 2 things found. Type another word to find fewer."
+
+
 def test_documents_are_listed_and_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(window, "preview", lambda document: shown.append(document.id))

@@ -100,3 +100,23 @@ def test_what_is_asked_as_a_question_is_not_asked_again_when_nothing_was_typed()
     with pytest.raises(FieldTrouble) as told:
         asked.parse(" ", dt.date(2026, 11, 21))
     assert told.value.say(stand_in().words) == "Answer this, please."
+
+
+def test_a_sheet_grows_for_what_is_said_under_a_field(qtbot: QtBot, saved: list[dict[str, Any]]) -> None:
+    """A date that was understood is said back; nothing has to be scrolled for it while the screen has room."""
+    sheet = sheet_of(qtbot, saved, "day", "who")
+    before = sheet.height()
+    qtbot.keyClicks(sheet.focusWidget(), "3 may 26")
+    press_enter(qtbot, sheet)
+    row = sheet.form.rows["day"]
+    assert row.understood.text() == "Sun 3 May 2026"
+    assert sheet.height() >= before + row.understood.height()
+    assert not sheet._scroll.verticalScrollBar().isVisible()
+
+
+def test_a_sheet_without_a_window_behind_it_stands_in_the_middle_of_the_screen(
+    qtbot: QtBot, saved: list[dict[str, Any]]
+) -> None:
+    sheet = sheet_of(qtbot, saved, "who")
+    away = sheet.geometry().center() - sheet.screen().availableGeometry().center()
+    assert away.manhattanLength() <= 4
