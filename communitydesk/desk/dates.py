@@ -113,7 +113,7 @@ def _date(day: int, month: int, year: int, text: str, field: str) -> dt.date:
 
 
 _CLOCK = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?$")
-_LENGTH = re.compile(r"^(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?$")
+_LENGTH = re.compile(r"^(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*(?:m(?:in(?:ute)?s?)?)?)?$")
 
 
 def parse_time(text: str, field: str = "time") -> int:
@@ -129,7 +129,7 @@ def parse_time(text: str, field: str = "time") -> int:
 
 
 def parse_hours(text: str, field: str = "hours") -> int:
-    """Return a length of time in minutes: "2:30", "2.5", "2½", "2h 15m", "45 min". Raises FieldTrouble."""
+    """Return a length of time in minutes: "2:30", "2.5", "2½", "2h 15m", "1h30", "45 min". Raises FieldTrouble."""
     given = " ".join(text.strip().lower().split())
     for sign, part in (("½", ".5"), ("¼", ".25"), ("¾", ".75")):
         given = given.replace(f" {sign}", part).replace(sign, part)
@@ -149,6 +149,8 @@ def _minutes(given: str) -> int | None:
     if re.fullmatch(r"\d*[.,]?\d+", given) and len(given) < 8:
         return round(float("0" + given.replace(",", ".")) * 60)
     if given and len(given) < 24 and (found := _LENGTH.match(given)):
+        if found[1] and int(found[2] or 0) >= 60:
+            return None
         return round(float((found[1] or "0").replace(",", ".")) * 60) + int(found[2] or 0)
     return None
 

@@ -215,11 +215,13 @@ class Estimate:
 
     @property
     def sentence(self) -> Message:
-        """Say it: "About 3 h for £4,900: 1 h for each £1,630."."""
+        """Say it: "The monitoring takes about 3 hours, one for every £1,630 of £4,900."."""
         each = self.amount / self.hours / 100
         step = 10 if each >= 100 else 1
+        if self.hours == 1:
+            return message(N_("The monitoring takes about an hour, for {amount}."), amount=Money(self.amount))
         return message(
-            N_("About {hours} h of monitoring for {amount}: 1 h for each {each}."),
+            N_("The monitoring takes about {hours} hours: one for every {each} of {amount}."),
             hours=self.hours,
             amount=Money(self.amount),
             each=Money(int(each / step + 0.5) * step * 100),
@@ -269,11 +271,15 @@ def _counts(terms: EffectiveTerms, payments: int, interims: int) -> dict[str, in
 
 @dataclass(frozen=True)
 class Extra:
-    """One thing that a funder asks beyond what the size suggests: what they ask, and what is usual."""
+    """One thing that a funder asks beyond what the size suggests: what they ask, and what is usual.
+
+    `out`: usual is to leave it out.
+    """
 
     name: str
     asked: Message
     usual: Message
+    out: bool = False
 
 
 @dataclass(frozen=True)
@@ -310,6 +316,7 @@ def asks_much_more(
                 Message(N_("one interim report"), {"n": len(fair)}, N_("{n} interim reports"))
                 if fair
                 else Message(N_("no interim report")),
+                out=not fair,
             ),
         )
     beyond = asked.minutes - suggested.minutes
@@ -326,11 +333,12 @@ _RECEIPTS_SAID = {
 _WANTED = {
     "numbers": (N_("numbers of sessions, people and hours"), N_("no numbers")),
     "budget": (N_("the budget against the spending, with reasons"), N_("a sentence on what it was spent on")),
-    "learning": (N_("what was learned"), N_("leave that out")),
-    "risks": (N_("risks and changes"), N_("leave that out")),
+    "learning": (N_("what was learned"), N_("nothing on this")),
+    "risks": (N_("risks and changes"), N_("nothing on this")),
     "accounts": (N_("our accounts"), N_("no accounts")),
     "names_wanted": (N_("the names of our volunteers"), N_("their number and their hours")),
 }
+_LEFT_OUT = ("numbers", "learning", "risks", "accounts")
 _COUNTED = {
     "outcomes": (N_("{n} outcome"), N_("{n} outcomes"), N_("no outcomes")),
     "photographs": (N_("{n} photograph"), N_("{n} photographs"), N_("no photographs")),
@@ -341,13 +349,14 @@ def _extras(own: EffectiveTerms, usual: EffectiveTerms) -> tuple[Extra, ...]:
     found: list[Extra] = []
     if _RANK[own.receipts.value] > _RANK[usual.receipts.value]:
         said = _RECEIPTS_SAID
-        found.append(Extra("receipts", Message(said[own.receipts.value]), Message(said[usual.receipts.value])))
+        theirs, ours = own.receipts.value, usual.receipts.value
+        found.append(Extra("receipts", Message(said[theirs]), Message(said[ours]), out=ours == "none"))
     for name, (asked, instead) in _WANTED.items():
         if getattr(own, name).value and not getattr(usual, name).value:
-            found.append(Extra(name, Message(asked), Message(instead)))
+            found.append(Extra(name, Message(asked), Message(instead), out=name in _LEFT_OUT))
     for name, (one, many, none) in _COUNTED.items():
-        mine, theirs = getattr(usual, name).value, getattr(own, name).value
-        if theirs > mine:
-            fewer = Message(one, {"n": mine}, many) if mine else Message(none)
-            found.append(Extra(name, Message(one, {"n": theirs}, many), fewer))
+        few, more = getattr(usual, name).value, getattr(own, name).value
+        if more > few:
+            fewer = Message(one, {"n": few}, many) if few else Message(none)
+            found.append(Extra(name, Message(one, {"n": more}, many), fewer, out=not few))
     return tuple(found)

@@ -20,7 +20,6 @@ from communitydesk.widgets.lettering import shape_item
 from communitydesk.widgets.page import label
 from communitydesk.widgets.room import take_room
 
-
 MOST = 40
 """Records that are shown at once."""
 

@@ -53,13 +53,24 @@ def test_anything_typed_is_understood_or_refused(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "minutes"),
-    [("2:30", 150), ("2.5", 150), ("2½", 150), ("2h 15m", 135), ("45 min", 45), ("2", 120), ("1,75", 105), (".5", 30)],
+    [
+        ("2:30", 150),
+        ("2.5", 150),
+        ("2½", 150),
+        ("2h 15m", 135),
+        ("45 min", 45),
+        ("1h30", 90),
+        ("1 h 30", 90),
+        ("2", 120),
+        ("1,75", 105),
+        (".5", 30),
+    ],
 )
 def test_hours_are_understood_as_people_write_them(typed: str, minutes: int) -> None:
     assert parse_hours(typed) == minutes
 
 
-@pytest.mark.parametrize("typed", ["0", "25", "2:75", "-1", "x"])
+@pytest.mark.parametrize("typed", ["0", "25", "2:75", "1h75", "-1", "x"])
 def test_hours_that_cannot_be_are_refused(typed: str) -> None:
     with pytest.raises(FieldTrouble):
         parse_hours(typed)

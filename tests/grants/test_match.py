@@ -123,7 +123,9 @@ def test_an_hour_claimed_for_two_awards_is_refused_with_the_name_of_the_first(de
     other = make_award(desk, "County Green Spaces")
     second = give(desk, made, 60, dt.date(2026, 5, 9))
     match.claim_hours(desk, made.award, [key])
-    with pytest.raises(Refused, match=r"^These hours already count for Borough Small Grants\.$"):
+    with pytest.raises(
+        Refused, match=r"^These hours already count for Borough Small Grants, from The Borough\. An hour"
+    ):
         match.claim_hours(desk, other, [second, key])
     assert award_overview(desk, other, TODAY).match.minutes == 0
 

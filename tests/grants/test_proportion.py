@@ -102,7 +102,22 @@ def test_the_estimate_is_the_sum_of_its_lines_set_against_the_award() -> None:
     estimate = estimate_time(one, effective_terms(one, None))
     assert estimate.minutes == sum(line.count * line.each for line in estimate.lines)
     assert all(line.source for line in estimate.lines)
-    assert WORDS.say(estimate.sentence).startswith(f"About {estimate.hours} h of monitoring for £4,900.00: 1 h for")
+    said = WORDS.say(estimate.sentence)
+    assert said.startswith(f"The monitoring takes about {estimate.hours} hours: one for every £")
+    assert said.endswith(" of £4,900.00.")
+
+
+def test_an_hour_of_monitoring_is_said_without_a_sum() -> None:
+    one = award(300)
+    said = WORDS.say(estimate_time(one, effective_terms(one, None)).sentence)
+    assert said == "The monitoring takes about an hour, for £300.00."
+
+
+def test_what_is_usually_left_out_is_known_from_what_is_replaced() -> None:
+    more = asks_much_more(award(300), Terms(award_key="a", receipts="send", budget=True, numbers=True, outcomes=3))
+    assert {extra.name: extra.out for extra in more.extras} == {
+        "receipts": True, "numbers": True, "budget": False, "outcomes": True,
+    }  # fmt: skip
 
 
 def test_the_estimate_for_4900_is_about_what_a_treasurer_needs() -> None:

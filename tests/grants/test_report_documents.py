@@ -237,6 +237,22 @@ def test_a_letter_is_one_page() -> None:
     assert len(Reading(write_pdf(the_letter("public"))).pages) == 1
 
 
+def test_a_letter_about_everything_a_funder_can_ask_is_one_page_too() -> None:
+    figures = sample(300)
+    terms = Terms(
+        award_key="a", receipts="send", numbers=True, budget=True, outcomes=4, learning=True, risks=True, accounts=True,
+        photographs=5, names_wanted=True,
+    )  # fmt: skip
+    one = Award(name="-", amount=30000, starts_on=END, ends_on=END, funder_key="-")
+    more = asks_much_more(one, terms, interims=[END, END])
+    funder = FunderFacts("The Borough", "public", "Philippa Orme", "Grants officer", "Civic Offices\nMarket Square\nX")
+    story = letter.letter_story(LetterFigures(figures.group, funder, figures.award, more, END), WORDS)
+    said = flat(story)
+    assert "a copy of every receipt, numbers of sessions, people and hours" in said
+    assert said.count("to leave this out") == 1
+    assert len(Reading(write_pdf(story)).pages) == 1
+
+
 def test_the_committees_page_adds_what_it_prints() -> None:
     rows = tuple(CommitteeRow(f"Grant {n}", "Fund", 1000, 900 + n, 500, 100, 300 + n, END) for n in range(3))
     story = committee.committee_story(CommitteeFigures("Group", END, rows), WORDS)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -239,6 +239,11 @@ def test_marking_as_sent_keeps_the_pdf_and_the_figures(
     tab.refresh()
     tab.go_to(SEND)
     assert pressed(qtbot, tab, "Add the signed declaration ...")
+    said = [one.text() for one in tab.send.findChildren(QLabel) if one.isVisibleTo(tab.send)]
+    assert said.index("What was sent") < said.index("If you send it again")
+    assert tab.send.sent.text() == "Mark a new version as sent ..."
+    last = tab.steps.item(tab.steps.count() - 1).text()
+    assert last == "✓  sent on 21 November 2026"
 
 
 def test_a_signed_declaration_is_put_beside_what_was_sent(

@@ -15,6 +15,7 @@ from communitydesk.desk.keeping import drop, fill, find, put
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_, counted
 from communitydesk.grants.model import Award, AwardActivity, ClaimMatch, HourClaim, MatchItem, Rate
+from communitydesk.group.model import Contact
 from communitydesk.people.model import Hours
 
 
@@ -58,7 +59,10 @@ def claim_hours(desk: Desk, award_key: str, hours_keys: Iterable[str]) -> int:
         for claim in there.values():
             if claim.award_key != award_key:
                 first = find(session, Award, claim.award_key)
-                raise Refused(N_("These hours already count for {award}."), award=first.name)
+                raise Refused(
+                    N_("These hours already count for {award}, from {funder}. An hour counts for one funder only."),
+                    award=first.name, funder=find(session, Contact, first.funder_key).name,
+                )  # fmt: skip
         new = [key for key in keys if key not in there]
         for key in new:
             find(session, Hours, key)

@@ -181,9 +181,14 @@ def record_refund(
         if amount + back > original.amount:
             raise FieldTrouble(
                 "amount",
-                N_("The payment was {paid}, and {back} of it has come back. No more than the rest can."),
+                N_(
+                    "The payment was {paid}, and {back} of it has come back already. No more than {rest} can still come."
+                )
+                if back
+                else N_("The payment was {paid}. No more than that can come back."),
                 paid=Money(original.amount),
                 back=Money(back),
+                rest=Money(original.amount - back),
             )
         put(session, refund)
         _share_out(session, refund, _shares_back(session, original, amount) if shares is None else shares)

@@ -89,7 +89,7 @@ def _time(figures: LetterFigures, words: Words) -> str:
     asked, usual = figures.more.asked.hours, figures.more.suggested.hours
     return words(
         "Thank you for your grant of {amount}. By our own estimate, the report as you ask for it takes us {asked}; for "
-        "a grant of this size we would suggest one of {usual}. This is what takes the time, and what we could send you "
+        "a grant of this size we would suggest one of {usual}. This is what takes the time, and what we would suggest "
         "instead:",
         amount=Money(figures.award.amount),
         asked=words.plural("about {n} hour", "about {n} hours", asked),
@@ -100,11 +100,12 @@ def _time(figures: LetterFigures, words: Words) -> str:
 def _table(more: MuchMore, words: Words) -> b.Table:
     columns = (
         b.Column(words("You ask for"), header=True, share=1.0),
-        b.Column(words("We could send"), share=1.0),
+        b.Column(words("We would suggest"), share=1.0),
     )
-    return b.Table(
-        columns, tuple((words.say(extra.asked), words.say(extra.usual)) for extra in more.extras), small=True
-    )
+    rows = [(words.say(extra.asked), words.say(extra.usual)) for extra in more.extras if not extra.out]
+    if out := [words.say(extra.asked) for extra in more.extras if extra.out]:
+        rows.append((words.listing(out), words("to leave this out")))
+    return b.Table(columns, tuple(rows), small=True)
 
 
 def _cited(funder: FunderFacts, words: Words) -> str:

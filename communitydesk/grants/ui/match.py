@@ -79,6 +79,8 @@ class Match(QWidget):
         self.hours.add(self.hour_table)
         self.no_hours = label("")
         self.hours.add(self.no_hours)
+        self.lead = link(words(N_("Choose activities")), lambda: context.go("grants", award_key, "outcomes"))
+        self.hours.add(buttons(self.lead))
         box.addWidget(self.hours)
         box.addStretch(1)
 
@@ -97,12 +99,11 @@ class Match(QWidget):
             one.setVisible(bool(choice.rows))
         self.all.setEnabled(bool(choice.free))
         self.no_hours.setVisible(not choice.rows)
+        self.lead.setVisible(not choice.has_activities)
         self.no_hours.setText(
             self.words(N_("No hours are recorded yet for this award's activities in its time."))
             if choice.has_activities
-            else self.words(
-                N_("Say under “Outcomes and evidence” which activities the award pays for; their hours show here.")
-            )
+            else self.words(N_("Say which activities the award pays for; their hours show here."))
         )
 
     def _time(self, figures: AwardFigures) -> None:
@@ -170,9 +171,16 @@ class Match(QWidget):
     def _hours_said(self, rows: Sequence[HoursToClaim]) -> str:
         mine = sum(row.minutes for row in rows if row.claimed_by == self.award_key)
         free = sum(row.minutes for row in rows if not row.claimed_by and row.accepted)
-        return self.words(
-            N_("{mine} count here, {free} are free"), mine=self.words.hours(mine), free=self.words.hours(free)
+        words = self.words
+        here = (
+            words(N_("{hours} counted here"), hours=words.hours(mine))
+            if mine
+            else words(N_("Nothing counted here yet"))
         )
+        left = (
+            words(N_("{hours} still to count"), hours=words.hours(free)) if free else words(N_("nothing left to count"))
+        )
+        return f"{here}; {left}"
 
     # -- doing -----------------------------------------------------------------------------
 

@@ -89,8 +89,12 @@ def _left(context: Context, parent: QWidget, figures: AwardFigures, problem: Pro
     """What is left over is asked about, kept or given back: noted as a change agreed, or as money given back."""
     if figures.terms.underspend.value == "return":
         sheets.ask_instalment(context, parent, figures.key)
-    else:
+    elif figures.terms.underspend.value == "keep":
         sheets.ask_change(context, parent, figures.key)
+    else:
+        from communitydesk.grants.ui.left_over import ask_left_over
+
+        ask_left_over(context, parent, figures)
 
 
 _SIDES = {

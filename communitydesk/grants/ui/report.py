@@ -32,6 +32,7 @@ from communitydesk.grants.figures.sent import ReportChoice, report_choices
 from communitydesk.grants.model.awards import REPORT_KINDS
 from communitydesk.grants.proportion import MuchMore
 from communitydesk.grants.questions import HEADINGS
+from communitydesk.grants.ui.beyond import beyond
 from communitydesk.grants.ui.report_details import DetailsPanel
 from communitydesk.grants.ui.report_evidence import EvidencePanel
 from communitydesk.grants.ui.report_question import QuestionPanel
@@ -72,6 +73,7 @@ class ReportTab(QWidget):
         self.figures: ReportFigures | None = None
         self.more: MuchMore | None = None
         self._step = ""
+        self._sent: dt.date | None = None
         self._stale = True
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +81,8 @@ class ReportTab(QWidget):
         outer.addWidget(self.stack)
         self.start_page = Inside()
         self._start = QVBoxLayout(self.start_page)
-        self._start.setContentsMargins(0, 0, 0, 0)
+        self._start.setContentsMargins(0, 0, context.theme.px(4), 0)
+        self._start.setSpacing(context.theme.px(12))
         self.stack.addWidget(_scrolled(self.start_page))
         self.writing = self._make_writing()
         self.stack.addWidget(self.writing)
@@ -102,6 +105,7 @@ class ReportTab(QWidget):
         which.setContentsMargins(0, 0, 0, 0)
         doing.setContentsMargins(0, 0, 0, 0)
         self.choice = DropDown()
+        self.choice.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)  # it says when each was sent
         self.choice.setAccessibleName(words(N_("Which report")))
         self.choice.activated.connect(self._choose_report)
         which.addWidget(self.choice)
@@ -184,6 +188,7 @@ class ReportTab(QWidget):
                     self.report_key = next((one.key for one in choices if one.sent_on is None), keys[0] if keys else "")
                 self.figures = report_in(session, self.report_key, today) if self.report_key else None
                 self.more = much_more(session, self.award_key)
+                self._sent = next((one.sent_on for one in choices if one.key == self.report_key), None)
         except Trouble as trouble:
             self.context.window.show_trouble(trouble)
             return
@@ -234,11 +239,16 @@ class ReportTab(QWidget):
         if self.report_key:
             row.addWidget(button(words(N_("Back to the report")), lambda: self.stack.setCurrentIndex(1), link=True))
         row.addStretch(1)
+        row.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(row)
         card.add(holder)
         self._start.addWidget(card)
-        self._start.addWidget(self._effort())
+        with self.context.desk.read() as session:
+            more = much_more(session, self.award_key)
+        if more.extras:
+            self._start.addWidget(beyond(self.context, self.award_key, overview.awarded, more))
+        self._start.addWidget(self._effort(more))
         self._start.addStretch(1)
         self.stack.setCurrentIndex(0)
 
@@ -258,22 +268,15 @@ class ReportTab(QWidget):
         row.addWidget(start)
         return holder
 
-    def _effort(self) -> QWidget:
-        """What the monitoring takes, what makes it up, and what is asked beyond the size."""
+    def _effort(self, more: MuchMore) -> QWidget:
+        """What the monitoring takes, and what makes it up."""
         words = self.words
         card = Card(self.context, words(N_("What it takes")))
-        with self.context.desk.read() as session:
-            more = much_more(session, self.award_key)
         card.add(label(words.say(more.asked.sentence)))
         for line in more.asked.lines:
             said = words(N_("{what}: {count} × {minutes} min"), what=line.text, count=line.count, minutes=line.each)
             card.add(label(said, "hint"))
         card.add(label(words(N_("These minutes are this program's own estimate.")), "hint"))
-        for extra in more.extras:
-            said = words(
-                N_("Beyond what the size suggests: {asked} (usual: {usual})"), asked=extra.asked, usual=extra.usual
-            )
-            card.add(label(said))
         return card
 
     @writes
@@ -374,6 +377,9 @@ class ReportTab(QWidget):
             words.plural("{n} thing to look at", "{n} things to look at", n) if n else words(N_("nothing is missing"))
         )
         rows.append(("", words(N_("Check and send")), "", ""))
+        if self._sent:
+            rows.append((SEND, words(N_("sent on {day}"), day=self._sent), SIGNS["done"], ""))
+            return rows
         rows.append((SEND, missing, "!" if grave else "✓" if not n else "…", ""))
         return rows
 

@@ -15,13 +15,14 @@ from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.words import N_, Message
 from communitydesk.desk.writing import write_whole
 from communitydesk.grants.actions import reports
-from communitydesk.grants.documents import tell_declaration, tell_letter, tell_pack, tell_report
+from communitydesk.grants.documents import tell_declaration, tell_pack, tell_report
 from communitydesk.grants.documents.letter import may_cite, why_this_letter
 from communitydesk.grants.figures.report_parts import Missing, ReportFigures
 from communitydesk.grants.figures.sent import KeptFile, Sent, kept_content, sent_reports
 from communitydesk.grants.model import SentReport
 from communitydesk.grants.model.reports import FILE_ROLES
 from communitydesk.grants.proportion import MuchMore
+from communitydesk.grants.ui.beyond import show_letter
 from communitydesk.grants.ui.mend import NEW, WAITING
 from communitydesk.paper.blocks import Story
 from communitydesk.paper.document import Document
@@ -47,7 +48,12 @@ class SendPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
         words = self.words
-        box.addWidget(label(words(N_("Before it goes")), "section"))
+        self.kept_heading = label(words(N_("What was sent")), "section")
+        box.addWidget(self.kept_heading)
+        self._versions = QVBoxLayout()
+        box.addLayout(self._versions)
+        self.heading = label("", "section")
+        box.addWidget(self.heading)
         self.well = label(words(N_("Nothing is missing.")))
         box.addWidget(self.well)
         self._missing = QVBoxLayout()
@@ -72,10 +78,6 @@ class SendPanel(QWidget):
         third.addWidget(self.letter)
         third.addStretch(1)
         box.addLayout(third)
-        self.kept_heading = label(words(N_("What was sent")), "section")
-        box.addWidget(self.kept_heading)
-        self._versions = QVBoxLayout()
-        box.addLayout(self._versions)
         box.addStretch(1)
 
     # -- showing ---------------------------------------------------------------------------
@@ -108,6 +110,11 @@ class SendPanel(QWidget):
             )  # fmt: skip
         with self.context.desk.read() as session:
             versions = sent_reports(session, figures.key)
+        again = N_("If you send it again") if versions else N_("Before it goes")
+        self.heading.setText(words(again))
+        mark = words(N_("Mark a new version as sent ...") if versions else N_("Mark as sent ..."))
+        self.sent.setText(mark)
+        self.sent.setAccessibleName(mark)
         self.kept_heading.setVisible(bool(versions))
         clear(self._versions)
         for version in versions:
@@ -201,16 +208,8 @@ class SendPanel(QWidget):
 
     def look_at_letter(self) -> None:
         """Show the letter about proportion."""
-        figures = self._figures
-        if figures is None:
-            return
-        desk, today = self.context.desk, self.context.today()
-        self.context.window.preview(
-            Document(
-                f"award-{figures.award.key[-8:]}-letter", Message(N_("Letter about the report")),
-                lambda words: tell_letter(desk, figures.award.key, today, words),
-            )
-        )  # fmt: skip
+        if self._figures is not None:
+            show_letter(self.context, self._figures.award.key)
 
     def cites(self) -> str:
         """What the letter would cite, for those who ask."""

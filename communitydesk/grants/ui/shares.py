@@ -82,6 +82,8 @@ class Shares(QWidget):
             (place_key(part.award_key, part.line_key), f"{part.award} · {part.line}" if part.line else part.award)
             for part in parts
         )
+        self._given: str | None = None
+        """What the first part was given by itself; None once the person typed there."""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(context.theme.px(6))
@@ -89,7 +91,7 @@ class Shares(QWidget):
         self._rows = QVBoxLayout()
         box.addLayout(self._rows)
         under = QHBoxLayout()
-        self.more = button(self.words(N_("Share it between several")), writes(lambda: self.add()), link=True)
+        self.more = button("", writes(lambda: self.add()), link=True)
         under.addWidget(self.more)
         self.rest = label("", "hint")
         under.addWidget(self.rest, 1)
@@ -111,7 +113,8 @@ class Shares(QWidget):
         """Add a row; a second one is given what is left."""
         left = self._left() if part is None and self.rows else None
         if part is None and len(self.rows) == 1 and not self.rows[0].amount.text() and (whole := self._amount()):
-            self.rows[0].amount.setText(self.words.amount(whole))
+            self._given = self.words.amount(whole)
+            self.rows[0].amount.setText(self._given)
             left = None
         row = _Row(self.context, part, self._also)
         if left:
@@ -161,10 +164,29 @@ class Shares(QWidget):
 
     def _look(self) -> None:
         self.error.hide()
+        several = len(self.rows) > 1
+        more = self.words(N_("Add another part") if several else N_("Share it between several"))
+        self.more.setText(more)
+        self.more.setAccessibleName(more)
         for number, row in enumerate(self.rows, 1):
-            row.say_which(number if len(self.rows) > 1 else 0)
+            row.say_which(number if several else 0)
+            row.amount.setPlaceholderText(self.words(N_("Amount") if several else N_("All of it")))
+        self._give_way()
         self.say_rest()
         self.edited.emit()
+
+    def _give_way(self) -> None:
+        """The first part was given the whole payment when a second was added: it takes what the others leave of it."""
+        rows, whole = self.rows, self._amount()
+        if self._given is None or len(rows) < 2 or whole is None:
+            return
+        if rows[0].amount.text() != self._given:
+            self._given = None  # the person said how much it is
+            return
+        rest = whole - sum(self._typed()[1:])
+        if rest and (rest > 0) == (whole > 0):
+            self._given = self.words.amount(rest)
+            rows[0].amount.setText(self._given)
 
     def _typed(self) -> list[int]:
         found = []

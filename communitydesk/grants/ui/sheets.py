@@ -195,11 +195,13 @@ def ask_move(context: Context, parent: QWidget, figures: AwardFigures, key: str 
     )  # fmt: skip
 
 
-def ask_change(context: Context, parent: QWidget, award_key: str, key: str = "") -> Any:
+def ask_change(
+    context: Context, parent: QWidget, award_key: str, key: str = "", start: Mapping[str, Any] | None = None
+) -> Any:
     """Ask for a change of plan that the funder agreed."""
     return ask(
         context, parent, AgreedChange, key, (N_("A change the funder agreed"), N_("A change the funder agreed")),
-        ("what", "agreed_on", "agreed_by", "new_end"), start={"agreed_on": context.today()},
+        ("what", "agreed_on", "agreed_by", "new_end"), start={"agreed_on": context.today(), **(start or {})},
         add=lambda values: plan.agree_change(context.desk, award_key, **values),
         amend=plan.amend_change, remove=plan.remove_change,
     )  # fmt: skip

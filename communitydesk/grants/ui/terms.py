@@ -14,11 +14,13 @@ from communitydesk.grants.actions import awards
 from communitydesk.grants.figures.award import AwardFigures
 from communitydesk.grants.figures.details import rates, terms_details
 from communitydesk.grants.figures.dues import Due
+from communitydesk.grants.figures.papers import much_more
 from communitydesk.grants.model import Terms
 from communitydesk.grants.model.awards import REPORT_KINDS
 from communitydesk.grants.proportion import EffectiveTerms, effective_terms, estimate_time, suggested_interims
 from communitydesk.grants.rates import all_rates, schemes
 from communitydesk.grants.ui import sheets
+from communitydesk.grants.ui.beyond import beyond
 from communitydesk.grants.ui.parts import FigureTable, buttons, link
 from communitydesk.grants.ui.termwords import GROUPS, said_term
 from communitydesk.widgets.context import Context
@@ -65,6 +67,10 @@ class TermsSide(QWidget):
                 button(words(N_("Type what the funder says")), writes(lambda: ask_terms(self.context, self, figures)))
             )
         )
+        with self.context.desk.read() as session:
+            more = much_more(session, self.award_key)
+        if more.much:
+            self.body.addWidget(beyond(self.context, self.award_key, figures.awarded, more))
         self.body.addWidget(self._dues(figures))
         for title, names in GROUPS:
             self.body.addWidget(self._group(words(title), names, figures))

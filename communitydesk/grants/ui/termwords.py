@@ -29,6 +29,8 @@ def said_term(name: str, value: Any, words: Words) -> str:
                                                  "upload_limit") else words(N_("nothing said"))  # fmt: skip
     if field.kind is Kind.NUMBER and name == "report_days":
         return words.plural("{n} day after the end", "{n} days after the end", value)
+    if name in ("outcomes", "photographs") and not value:
+        return words(N_("none"))
     if field.kind is Kind.NUMBER and name == "move_percent":
         return words(N_("{n}% of a line"), n=value) if value else words(N_("nothing without asking"))
     return field.show(value, words)

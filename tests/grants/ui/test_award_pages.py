@@ -234,7 +234,7 @@ def test_free_hours_are_counted_with_one_press(
     with context.desk.change("Hours") as session:
         session.add_all(hours)
     page = shown(qtbot, context, made.award, "match")
-    assert "0 min count here, 5 h are free" in texts(page)
+    assert "Nothing counted here yet; 5 h still to count" in texts(page)
     press(page, "Count all that are free")
     assert window.said == ["2 entries count now."]
     assert "General volunteers: 5 h at £12.71 an hour" in texts(page)
@@ -252,7 +252,8 @@ def test_hours_of_another_award_are_refused_with_its_name(
     side = page._sides["match"]
     side.hour_table.choose(hours.key)
     side.claim()
-    assert window.troubles == ["These hours already count for County Green Spaces."]
+    said = "These hours already count for County Green Spaces, from The Borough. An hour counts for one funder only."
+    assert window.troubles == [said]
 
 
 def test_a_promise_that_is_typed_takes_numbers(qtbot: QtBot, context: Context, made: Made, answer: Answer) -> None:

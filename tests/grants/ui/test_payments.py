@@ -98,6 +98,24 @@ def test_sharing_says_what_is_left_and_refuses_too_much(qtbot: QtBot, context: C
     assert (tools.spent, staff.spent) == (6000, 4000)
 
 
+def test_the_first_part_gives_way_to_the_second_until_the_person_says_how_much_it_is(
+    qtbot: QtBot, context: Context, made: Made
+) -> None:
+    sheet = new(qtbot, context, made, payee="Shop", amount="64.20", incurred_on="3 Mar 2026")
+    assert sheet.shares.more.text() == "Share it between several"
+    sheet.shares.more.click()
+    first, second = sheet.shares.rows
+    assert (first.amount.text(), sheet.shares.more.text()) == ("64.20", "Add another part")
+    assert second.amount.placeholderText() == "Amount"
+    qtbot.keyClicks(second.amount, "20")
+    assert (first.amount.text(), sheet.shares.rest.text()) == ("44.20", "All of it is shared out.")
+    first.amount.clear()
+    qtbot.keyClicks(first.amount, "40")
+    second.amount.clear()
+    qtbot.keyClicks(second.amount, "10")
+    assert first.amount.text() == "40"
+
+
 def test_a_payment_begun_on_an_award_counts_there_even_without_a_line(
     qtbot: QtBot, context: Context, made: Made
 ) -> None:
