@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -310,3 +311,14 @@ def test_a_sheet_without_payments_is_said_and_the_one_before_stays(qtbot: Any, d
     assert len(shown.window.troubles) == 1
     assert shown.place.flow is flow
     assert flow.columns.sheet.currentText() == "Current"
+
+
+def test_where_several_lines_are_to_be_decided_it_is_said_that_they_may_be_chosen_at_once(
+    qtbot: Any, desk: Desk, path: Path
+) -> None:
+    flow = Shown(qtbot, desk).begin(path)
+    press(flow.main)
+    rows = [replace(row, decision="") for row in flow.lines.table.model.rows]
+    assert len(rows) > 1
+    assert flow.lines._said(rows).endswith("Choose several with Shift, or all with Ctrl+A, and decide once.")
+    assert "Shift" not in flow.lines._said(rows[:1])

@@ -27,6 +27,7 @@ from communitydesk.widgets.page import Card, button, clear, label
 from communitydesk.widgets.table import Column, DataTable
 
 MOST_PROBLEMS = 100
+SEVERAL = N_("Choose several with Shift, or all with Ctrl+A, and decide once.")
 WAYS: dict[Decision, str] = {
     "bring": N_("Bring in"),
     "join": N_("It is that payment"),
@@ -189,7 +190,8 @@ class LinesStep(QWidget):
     def _said(self, rows: Sequence[Row]) -> str:
         words = self.words
         total = sum(row.line.line.amount_pence for row in rows)
-        return words.plural("{n} line, {sum}", "{n} lines, {sum}", len(rows), sum=words.money(total))
+        said = words.plural("{n} line, {sum}", "{n} lines, {sum}", len(rows), sum=words.money(total))
+        return f"{said}. {words(SEVERAL)}" if sum(not row.decision for row in rows) > 1 else said
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         clear(self._problems.body)

@@ -193,7 +193,7 @@ def _attribution(card: CardFigures, words: Words) -> str:
     said = card.said_by.strip()
     when = c.month(words, card.made_on)
     if card.consented and said:
-        said = words("{who}, with their consent", who=said)
+        said = words("{who} (used with consent)", who=said)
     return ", ".join(part for part in (said, when) if part)
 
 

@@ -188,6 +188,8 @@ class Sorting(QWidget):
         self.payee.setCursorPosition(0)  # of a long name the beginning is seen
         self.what.setText(found.what if found else "")
         self.split.setVisible(out)
+        for act in (self.take, self.split, self.skip):  # who hears the button hears which line it is about
+            act.setAccessibleName(f"{act.text()}: {self.said.text()}")
         if choose:
             self.table.choose(row.key)
             if self.isVisible():

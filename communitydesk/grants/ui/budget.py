@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from communitydesk.desk.errors import FieldTrouble, Trouble
 from communitydesk.desk.fields import Field, Kind
 from communitydesk.desk.money import parse_money
-from communitydesk.desk.words import N_
+from communitydesk.desk.words import N_, Words
 from communitydesk.grants.actions import awards
 from communitydesk.grants.actions.awards import LineEdit
 from communitydesk.grants.figures.award import AwardFigures
@@ -116,7 +116,7 @@ class BudgetRows(QWidget):
         try:
             for row in self.rows:
                 if not row.empty:
-                    found.append(row.typed(self.words(HEADINGS[row.heading.currentData()])))
+                    found.append(row.typed(self.words))
         except Trouble as trouble:
             self.error.setText(trouble.say(self.words))
             self.error.show()
@@ -139,6 +139,9 @@ class _Row(QWidget):
         self.heading.setMinimumContentsLength(20)
         for code, text in HEADINGS.items():
             self.heading.addItem(words(text), code)
+        self.heading.setPlaceholderText(words(N_("Choose a heading")))
+        self.heading.setCurrentIndex(-1)  # nothing is chosen for the person
+        self.heading.activated.connect(lambda _: self.edited.emit())
         self.name = QLineEdit()
         self.name.setAccessibleName(words(N_("What the funder's budget calls it, line {n}"), n=number))
         self.name.setPlaceholderText(words(N_("What the budget calls it")))
@@ -160,13 +163,21 @@ class _Row(QWidget):
 
     @property
     def empty(self) -> bool:
-        return not self.name.text().strip() and not self.amount.text().strip()
+        bare = not self.name.text().strip() and not self.amount.text().strip()
+        return bare and (bool(self.key) or self.heading.currentIndex() < 0)
 
-    def typed(self, heading: str) -> Typed:
+    def typed(self, words: Words) -> Typed:
+        code, name = self.heading.currentData(), " ".join(self.name.text().split())
+        if code is None and not name:
+            raise FieldTrouble(
+                "lines",
+                N_("Choose a heading for {amount}, or type what the budget calls it."),
+                amount=self.amount.text(),
+            )
         amount = parse_money(self.amount.text(), "lines")
         if amount < 0:
             raise FieldTrouble("lines", N_("A budget line cannot be less than nothing."))
-        return Typed(self.key, " ".join(self.name.text().split()) or heading, self.heading.currentData(), amount)
+        return Typed(self.key, name or words(HEADINGS[code]), code or "other", amount)
 
 
 class BudgetSheet(Sheet):

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.desk import Desk
+from communitydesk.desk.errors import FieldTrouble
 from communitydesk.grants.actions import income, plan
 from communitydesk.grants.ui.award import AwardPage
+from communitydesk.grants.ui.budget import BudgetRows
 from communitydesk.grants.ui.parts import FigureTable, link
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fold import Sideways
@@ -103,3 +105,19 @@ def test_what_a_funder_keeps_back_of_a_claim_is_said_beside_it(qtbot: QtBot, con
     page = shown(qtbot, context, award, "overview")
     said = [one.text() for one in page.findChildren(QLabel) if "Claimed on 20 January" in one.text()]
     assert said == ["Claimed on 20 January 2026, nothing came yet; £12.34 is kept back"]
+
+
+def test_a_new_line_of_a_budget_chooses_no_heading_for_the_person(qtbot: QtBot, context: Context) -> None:
+    rows = BudgetRows(context, lambda: 30000)
+    qtbot.addWidget(rows)
+    (row,) = rows.rows
+    assert row.heading.currentText() == ""
+    qtbot.keyClicks(row.amount, "120")
+    with pytest.raises(FieldTrouble):
+        rows.typed()
+    assert rows.error.text() == "Choose a heading for 120, or type what the budget calls it."
+    row.heading.setCurrentIndex(row.heading.findData("venue"))
+    assert [(one.name, one.heading, one.amount) for one in rows.typed()] == [("Venue", "venue", 12000)]
+    row.heading.setCurrentIndex(-1)
+    qtbot.keyClicks(row.name, "Skip")
+    assert [(one.name, one.heading) for one in rows.typed()] == [("Skip", "other")]

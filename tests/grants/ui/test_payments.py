@@ -331,6 +331,13 @@ def test_lines_are_sorted_one_after_another_by_keyboard(qtbot: QtBot, context: C
     assert page.said.text().endswith("GREEN AND SONS")
 
 
+def test_who_hears_a_button_hears_which_bank_line_it_is_about(qtbot: QtBot, context: Context, made: Made) -> None:
+    bank.bring_in(context.desk, (line(-500, "BANK FEE", 4),), brought_in_on=TODAY)
+    page = sorting(qtbot, context)
+    assert page.take.accessibleName() == "Sort it, next line: £5.00 out on 4 March 2026: BANK FEE"
+    assert all("BANK FEE" in one.accessibleName() for one in (page.split, page.skip))
+
+
 def test_an_unknown_award_is_said_and_nothing_is_sorted(qtbot: QtBot, context: Context, made: Made) -> None:
     bank.bring_in(context.desk, (line(-3600, "GREEN"),), brought_in_on=TODAY)
     page = sorting(qtbot, context)

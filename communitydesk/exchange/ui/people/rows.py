@@ -24,6 +24,7 @@ from communitydesk.exchange.people.merging import (
     undecided,
 )
 from communitydesk.exchange.people.reading import Incoming, PeopleRead
+from communitydesk.exchange.ui.lines import SEVERAL
 from communitydesk.exchange.ui.people.columns import contact_said
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.dropdown import DropDown
@@ -146,7 +147,8 @@ class RowsStep(QWidget):
             self._show_one()
 
     def _said(self, rows: Sequence[Row]) -> str:
-        return self.words.plural("{n} person", "{n} people", len(rows))
+        said = self.words.plural("{n} person", "{n} people", len(rows))
+        return f"{said}. {self.words(SEVERAL)}" if sum(not row.decision.way for row in rows) > 1 else said
 
     def _show_problems(self, read: PeopleRead) -> None:
         clear(self._problems.body)
