@@ -251,6 +251,9 @@ class PdfPreview(QWidget):
         factor = self._factor() * 96 / 72
         for view, (width, height) in zip(self._views, self._sizes, strict=True):
             view.setFixedSize(round(width * factor), round(height * factor))
+        self._pages.invalidate()  # while the window opens Qt keeps the room that the smaller pages had: they would overlap
+        self._inside.resize(self.area.viewport().size().expandedTo(self._pages.minimumSize()))
+        self._pages.activate()
         self._soon.start(0)
 
     def _look(self) -> None:

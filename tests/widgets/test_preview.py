@@ -8,11 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
 from communitydesk.desk import pdf_pages
+from communitydesk.desk.words import Message
+from communitydesk.paper.document import Document
+from communitydesk.shell.preview import PreviewDialog
 from communitydesk.widgets.preview import PdfPreview, print_pdf
-from tests.widgets.standin import StandInWindow, Still, stand_in
+from communitydesk.widgets.theme import LIGHT, Theme
+from tests.widgets.standin import StandInWindow, Still, dressed, stand_in
 
 
 def pdf_of(*pages: str) -> bytes:
@@ -49,6 +54,20 @@ def black(view: Any) -> bool:
 def test_the_page_in_view_is_drawn(preview: PdfPreview) -> None:
     assert black(preview._views[0])
     assert preview.where.text() == "Page 1 of 3"
+
+
+def test_no_page_covers_another_when_the_window_has_just_opened(
+    qapp: QApplication, qtbot: Any
+) -> None:
+    document = Document("letters", Message("Letters"), lambda words: None)  # type: ignore[arg-type,return-value]
+    with dressed(qapp, Theme(LIGHT)) as theme:
+        dialog = PreviewDialog(stand_in(theme=theme), document, pdf_of(*["A page"] * 22))
+        qtbot.addWidget(dialog)
+        dialog.open()
+        views = dialog.preview._views
+        qtbot.waitUntil(lambda: views[0].pixmap is not None, timeout=20_000)
+        ends = [view.y() + view.height() for view in views]
+        assert all(view.y() > end for view, end in zip(views[1:], ends, strict=False))
 
 
 def test_turning_goes_through_the_pages_and_no_further(preview: PdfPreview, qtbot: Any) -> None:
