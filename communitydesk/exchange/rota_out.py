@@ -69,9 +69,9 @@ _LABELS = {
 }  # fmt: skip
 
 
-def rota_list(desk: Desk, period: Period, words: Words) -> ListOut:
-    """Return the rota of some weeks as a list: a line for each person on it and for each place that is empty."""
+def rota_list(desk: Desk, period: Period, words: Words, today: dt.date) -> ListOut:
+    """Return the rota of some weeks as a list: a line for each person on it and for each place to be filled."""
     with desk.read() as session:
         rows = planned_rows(session, period)
     columns = tuple(Column(words(_LABELS[name][0]), _LABELS[name][1]) for name in COLUMNS)
-    return ListOut(words(N_("Rota")), columns, tuple(tuple(row) for row in rota_table(rows, words)))  # type: ignore[arg-type]
+    return ListOut(words(N_("Rota")), columns, tuple(tuple(row) for row in rota_table(rows, words, today)))  # type: ignore[arg-type]

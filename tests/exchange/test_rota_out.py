@@ -154,10 +154,12 @@ def test_whoever_said_no_or_has_nothing_to_come_gets_no_calendar(desk: Desk, per
 
 
 def test_the_list_has_a_line_for_each_person_and_each_empty_place(desk: Desk, planned: list[str]) -> None:
-    found = rota_list(desk, Period(DAY, DAY), Words())
+    found = rota_list(desk, Period(DAY, DAY), Words(), TODAY)
     lines = list(csv.reader(io.StringIO(to_csv(found.columns, found.rows).decode("utf-8-sig"))))
     assert lines[0] == ["Date", "From", "To", "Activity", "Place", "Sheet number", "Role", "Places", "Who", "Answer"]
     assert [line[-2:] for line in lines[1:]] == [[NAME, "Said yes"], ["", "Empty"]]
+    over = rota_list(desk, Period(DAY, DAY), Words(), DAY + dt.timedelta(days=1))
+    assert [row[-2:] for row in over.rows] == [(NAME, "Said yes")]
 
 
 def test_it_is_saved_under_a_number_in_place_of_the_name(

@@ -23,7 +23,7 @@ from communitydesk.people.figures.day import day_figures
 from communitydesk.people.figures.expenses import claim_figures
 from communitydesk.people.figures.record import of_everybody
 from communitydesk.people.figures.rota import planned_rows
-from communitydesk.people.model import GuardianConsent, Hours, Person, Role
+from communitydesk.people.model import GuardianConsent, Hours, Person, Role, RoleNeed
 from communitydesk.people.ui.claim import ClaimPage
 from communitydesk.people.ui.letters import LettersPage
 from communitydesk.people.ui.person import PersonPage
@@ -316,6 +316,19 @@ def test_why_somebody_is_suggested_is_said_whole(
     page.suggested.view.setCurrentIndex(page.suggested.view.model().index(0, 0))
     assert page.because.text().startswith("Ines Carvalho: ")
     assert "nobody noted when they are free" in page.because.text()
+
+
+def test_reasons_that_end_in_a_full_stop_are_strung_together_without_it(
+    qtbot: QtBot, desk: Desk, stage: Stage, garden: str, ines: str
+) -> None:
+    role = roles.add_role(desk, Role(name="Gardener")).key
+    roles.add_need(desk, RoleNeed(role_key=role, kind="training", name="Tools"))
+    (one,) = rota.plan_sessions(desk, garden, [TODAY], None, None, {role: 1})
+    page = PlannedPage(context_of(desk, stage), one.key)
+    qtbot.addWidget(page)
+    page.refresh()
+    (why,) = [page._why(row) for row in page.suggested.model.rows]
+    assert "Tools: Not done yet; never asked before" in why
 
 
 def test_nobody_writes_letters_to_a_stand_in(qtbot: QtBot, desk: Desk, stage: Stage, garden: str, ines: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.desk import Desk
@@ -18,7 +18,7 @@ from communitydesk.people.actions import roles, rota
 from communitydesk.people.figures import hours_figures
 from communitydesk.people.figures import roles as role_figures
 from communitydesk.people.figures import rota as figures
-from communitydesk.people.model import CheckSeen, Role, RoleHeld, RoleNeed
+from communitydesk.people.model import Certificate, CheckSeen, Role, RoleHeld, RoleNeed
 from communitydesk.people.ui.ahead import AheadSheet
 from communitydesk.people.ui.finder import sheets_by_number
 from communitydesk.people.ui.lengths import LengthsSheet
@@ -278,7 +278,7 @@ def test_somebody_is_asked_from_the_suggestions_by_keyboard_with_the_reason_besi
     place.open(planned)
     page = place.currentWidget()
     assert [row[0] for row in cells(page.suggested)] == ["Ines Carvalho", "Łukasz Wójcik"]
-    assert "First aid: Not done yet." in cells(page.suggested)[0][2]
+    assert "First aid: Not done yet;" in cells(page.suggested)[0][2]
     answering(monkeypatch, reason="Beside Gwen.")
     page.suggested.view.selectRow(0)
     page.suggested.view.setFocus()
@@ -305,6 +305,20 @@ def test_an_answer_is_noted_by_keyboard_and_the_keyboard_stays_where_it_was(
     with desk.read() as session:
         assert figures.planned_rows(session, key=planned)[0].people[0].answer == "yes"
     qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "accessibleName", str)() == name)
+
+
+def test_what_runs_out_soon_is_said_beside_whoever_is_on_the_rota(
+    show: Show, desk: Desk, planned: str, leader: str, ines: str
+) -> None:
+    roles.add_certificate(
+        desk, Certificate(person_key=ines, name="First aid", got_on=TODAY, expires_on=dt.date(2026, 12, 1)), TODAY
+    )
+    rota.ask_for(desk, planned, leader, ines, TODAY)
+    place = show(RotaPlace)
+    place.open(planned)
+    said = [one.text() for one in place.currentWidget().findChildren(QLabel) if one.isVisible()]
+    assert "! Look again" in said
+    assert "First aid: Runs out soon: valid to the end of 1 December 2026." in said
 
 
 def test_the_planned_people_are_filled_in_corrected_and_kept_as_one_change(

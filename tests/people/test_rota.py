@@ -17,9 +17,9 @@ from communitydesk.people.actions.roles import Lacking
 from communitydesk.people.entry import SessionRow
 from communitydesk.people.figures import attendance, hours_figures
 from communitydesk.people.figures import rota as figures
-from communitydesk.people.figures.roles import went_ahead
+from communitydesk.people.figures.roles import holders, role_rows, went_ahead
 from communitydesk.people.figures.suggest import Suggestion, suggestions
-from communitydesk.people.model import Availability, Person, Role, RoleHeld, RoleNeed
+from communitydesk.people.model import Availability, Person, Role, RoleHeld, RoleNeed, StageChange
 from communitydesk.people.model.rota import overlap, repeated
 
 TODAY = dt.date(2026, 11, 14)
@@ -313,3 +313,21 @@ def test_taking_a_planned_session_off_the_rota_takes_its_places_and_is_undone_as
         assert figures.planned_rows(session) == ()
     desk.undo()
     assert [one.name for one in row(desk, planned).people] == ["Ines Carvalho"]
+
+
+def test_whoever_has_left_is_warned_of_on_the_rota_and_has_no_role_any_more(
+    desk: Desk, planned: str, gardener: str, ines: str
+) -> None:
+    roles.give_role(desk, RoleHeld(role_key=gardener, person_key=ines, start=TODAY), TODAY)
+    rota.ask_for(desk, planned, gardener, ines, TODAY)
+    assert warned(desk, planned) == []
+    actions.set_stage(desk, StageChange(person_key=ines, stage="left", since_on=TODAY))
+    assert warned(desk, planned) == [("late", "Ines Carvalho left on 14 November 2026 and is still on the rota.")]
+    with desk.read() as session:
+        (role,) = role_rows(session, TODAY)
+        (held,) = holders(session, TODAY, person_key=ines)
+    assert (role.holders, held.now(TODAY), held.end) == (0, False, TODAY)
+    desk.undo()
+    assert warned(desk, planned) == []
+    with desk.read() as session:
+        assert role_rows(session, TODAY)[0].holders == 1

@@ -44,7 +44,7 @@ def save_list(context: Context, period: Period) -> None:
     from communitydesk.exchange.tables_out import to_csv, to_xlsx
 
     def make(path: Path) -> bytes:
-        found = rota_list(context.desk, period, context.words)
+        found = rota_list(context.desk, period, context.words, context.today())
         if path.suffix.lower() == ".csv":
             return to_csv(found.columns, found.rows)
         return to_xlsx(found.columns, found.rows, found.title)

@@ -55,7 +55,7 @@ def rota(figures: RotaFigures, words: Words, made_on: dt.date) -> Story:
         Column(words(N_("Activity")), share=3.2),
         Column(words(N_("Who")), share=5.8),
     )
-    empty = sum(one.empty for one in figures.rows)
+    empty = sum(one.to_fill(place, made_on) for one in figures.rows for place in one.places)
     lead = words.plural("{n} place is still empty.", "{n} places are still empty.", empty) if empty else ""
     told = N_("✓ said yes; ? asked, no answer yet; a line is a place for which nobody said yes: write your name on it.")
     blocks: list[Block] = [
@@ -64,7 +64,7 @@ def rota(figures: RotaFigures, words: Words, made_on: dt.date) -> Story:
     if figures.rows:  # above, since whoever reads the first line needs it
         blocks.append(Paragraph(words(told), tone="small"))
     blocks.append(
-        Table(columns, tuple(_weeks(figures.rows, words)), summary=words(N_("Week by week")),
+        Table(columns, tuple(_weeks(figures.rows, words, made_on)), summary=words(N_("Week by week")),
               empty=words(N_("Nothing is planned in these weeks.")), small=True)
     )  # fmt: skip
     return Story(
@@ -75,15 +75,15 @@ def rota(figures: RotaFigures, words: Words, made_on: dt.date) -> Story:
         language=words.tag,
         author=figures.group,
         foot=" · ".join(filter(None, (figures.group, title))),
-        data=table_files("rota", COLUMNS, rota_table(figures.rows, words), title),
+        data=table_files("rota", COLUMNS, rota_table(figures.rows, words, made_on), title),
     )
 
 
 COLUMNS = ("date", "from", "to", "activity", "place", "sheet", "role", "places", "person", "answer")
 
 
-def rota_table(rows: Sequence[PlannedRow], words: Words) -> list[tuple[object, ...]]:
-    """Return the rota as a table: a line for each person on it and for each place that is empty."""
+def rota_table(rows: Sequence[PlannedRow], words: Words, today: dt.date) -> list[tuple[object, ...]]:
+    """Return the rota as a table: a line for each person on it and for each place that can still be filled."""
     found: list[tuple[object, ...]] = []
     for row in rows:
         times = tuple(words.clock(at) if at is not None else "" for at in (row.starts_at, row.ends_at))
@@ -94,13 +94,13 @@ def rota_table(rows: Sequence[PlannedRow], words: Words) -> list[tuple[object, .
         for place in row.places:
             for one in place.people:
                 found.append((*what, place.role, place.wanted, one.name, words(ANSWERS[one.answer])))
-            found += [(*what, place.role, place.wanted, "", words(N_("Empty")))] * place.empty
+            found += [(*what, place.role, place.wanted, "", words(N_("Empty")))] * row.to_fill(place, today)
         if not row.places:
             found.append((*what, "", 0, "", ""))
     return found
 
 
-def _weeks(rows: Sequence[PlannedRow], words: Words) -> Iterator[Row]:
+def _weeks(rows: Sequence[PlannedRow], words: Words, today: dt.date) -> Iterator[Row]:
     monday: dt.date | None = None
     for row in rows:
         first = row.planned_on - dt.timedelta(days=row.planned_on.weekday())
@@ -112,7 +112,7 @@ def _weeks(rows: Sequence[PlannedRow], words: Words) -> Iterator[Row]:
         if row.cancelled:
             yield when, what, Cell(" ".join(filter(None, (words(N_("Called off.")), row.cancelled_why))), tone="muted")
         else:
-            yield when, what, "\n".join(place_said(place, words, paper=True) for place in row.places)
+            yield when, what, "\n".join(place_said(place, row.to_fill(place, today), words) for place in row.places)
 
 
 def times_said(row: PlannedRow, words: Words) -> str:
@@ -125,18 +125,13 @@ _LINE = "_" * 20
 _SIGNS = {"asked": "?", "yes": "✓", "came": "✓"}
 
 
-def place_said(place: PlaceRow, words: Words, *, paper: bool = False) -> str:
-    """Return who is at the places of a role, and how many are empty (on paper: a line to write on for each)."""
+def place_said(place: PlaceRow, to_fill: int, words: Words) -> str:
+    """Return who is at the places of a role, and a line to write on for each that can still be filled."""
     names = [(one.name, _SIGNS[one.answer]) for one in place.people if one.answer in ON]
-    people = [f"{name} {sign}" for name, sign in names]
-    if paper:  # a sign stays beside its name, at its end, whichever way the name reads
-        people = [f"\u2068{name}\u2069\u00a0{sign}" for name, sign in names]
-        lines = [_LINE] * place.empty
-        if lines:
-            people = [" ".join([", ".join(people), *lines]).strip()]
-    elif place.empty:
-        people.append(words.plural("{n} place empty", "{n} places empty", place.empty))
-    return words(N_("{role}: {people}"), role=place.role, people=", ".join(people) or "–")
+    # a sign stays beside its name, at its end, whichever way the name reads
+    people = ", ".join(f"\u2068{name}\u2069\u00a0{sign}" for name, sign in names)
+    said = " ".join(filter(None, (people, *[_LINE] * to_fill)))
+    return words(N_("{role}: {people}"), role=place.role, people=said or "–")
 
 
 def on_the_day(figures: DayFigures, group: str, words: Words, made_on: dt.date) -> Story:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session as Work
 
 from communitydesk.activities.model import PlannedSession
@@ -69,6 +69,7 @@ class HolderRow:
     start: dt.date
     end: dt.date | None
     findings: tuple[Finding, ...]
+    gone: bool = False
 
     @property
     def state(self) -> State:
@@ -76,8 +77,8 @@ class HolderRow:
         return worst(self.findings)
 
     def now(self, today: dt.date) -> bool:
-        """Whether they have it today, or will."""
-        return self.end is None or self.end >= today
+        """Whether they have it today, or will: nobody has a role who has left."""
+        return not self.gone and (self.end is None or self.end >= today)
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def holders(
 ) -> tuple[HolderRow, ...]:  # fmt: skip
     """Return who has or had a role (none given: every one), those who have it now first, by name; or only these."""
     query = (
-        select(RoleHeld, Role.name, Person.name)
+        select(RoleHeld, Role.name, Person.name, Person.left_on)
         .join(Role, Role.key == RoleHeld.role_key)
         .join(Person, Person.key == RoleHeld.person_key)
     )
@@ -186,15 +187,38 @@ def holders(
     if person_key:
         query = query.where(RoleHeld.person_key == person_key)
     if now:
-        query = query.where(or_(RoleHeld.end.is_(None), RoleHeld.end >= today))
+        query = query.where(or_(RoleHeld.end.is_(None), RoleHeld.end >= today), _still_here(today))
     rows = session.execute(query).all()
-    known = known or book(session, [held.person_key for held, _, _ in rows])
+    known = known or book(session, [held.person_key for held, *_ in rows])
     found = [
-        HolderRow(held.key, held.role_key, role, held.person_key, name, held.start, held.end,
-                  known.standing(held.role_key, held.person_key, today))
-        for held, role, name in rows
+        HolderRow(held.key, held.role_key, role, held.person_key, name, held.start, _until(held.end, left),
+                  known.standing(held.role_key, held.person_key, today), left is not None and left <= today)
+        for held, role, name, left in rows
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (not one.now(today), one.name.casefold(), one.role.casefold())))
+
+
+def _still_here(today: dt.date) -> ColumnElement[bool]:
+    return or_(Person.left_on.is_(None), Person.left_on > today)
+
+
+def _until(end: dt.date | None, left: dt.date | None) -> dt.date | None:
+    """A role ends with its own last day, or with the day on which somebody left."""
+    return min((one for one in (end, left) if one), default=None)
+
+
+def roles_now(session: Work, today: dt.date) -> dict[str, tuple[str, ...]]:
+    """Return the names of the roles that people have now or will have, by the person's key."""
+    query = (
+        select(RoleHeld.person_key, Role.name)
+        .join(Role, Role.key == RoleHeld.role_key)
+        .join(Person, Person.key == RoleHeld.person_key)
+        .where(or_(RoleHeld.end.is_(None), RoleHeld.end >= today), _still_here(today))
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for key, name in session.execute(query):
+        found[key].add(name)
+    return {key: tuple(sorted(names, key=str.casefold)) for key, names in found.items()}
 
 
 def who_is_in_date(session: Work, today: dt.date, known: Book | None = None) -> tuple[StandingRow, ...]:

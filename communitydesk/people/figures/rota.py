@@ -16,7 +16,7 @@ from communitydesk.activities.model import Activity, PlannedSession
 from communitydesk.desk.dates import Period
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import N_, Message, message
-from communitydesk.people.figures.standing import Book, State, book, lacking, worst
+from communitydesk.people.figures.standing import Book, Finding, State, book, lacking, worst
 from communitydesk.people.model import Person, Role, RotaAnswer, RotaPlace, WentAhead, is_child
 from communitydesk.people.model.rota import overlap
 
@@ -37,6 +37,8 @@ class OnRota:
     answer: str
     state: State
     ahead: bool
+    soon: tuple[Finding, ...] = ()
+    """What is to be looked at again before it runs out; what is missing already is warned of."""
 
     @property
     def sure(self) -> bool:
@@ -92,6 +94,11 @@ class PlannedRow:
     def empty(self) -> int:
         """Places for which nobody said yes; none where it is called off or has happened."""
         return 0 if self.cancelled or self.session_key else sum(one.empty for one in self.places)
+
+    def to_fill(self, place: PlaceRow, today: dt.date) -> int:
+        """How many places of a role somebody can still take: none where the day is over."""
+        over = self.cancelled or self.session_key or self.planned_on < today
+        return 0 if over else place.empty
 
     @property
     def people(self) -> tuple[OnRota, ...]:
@@ -167,9 +174,11 @@ def _places(session: Work, days: dict[str, dt.date], known: Book) -> dict[str, t
     for one, name in session.execute(query).all():
         day = days.get(one.planned_key)
         if day is not None:
-            state = worst(known.standing(one.role_key, one.person_key, day))
+            stands = known.standing(one.role_key, one.person_key, day)
+            soon = tuple(finding for finding in stands if finding.state == "due")
             decided = (one.planned_key, one.person_key) in ahead
-            on[one.planned_key, one.role_key].append(OnRota(one.key, one.person_key, name, one.answer, state, decided))
+            there_is = OnRota(one.key, one.person_key, name, one.answer, worst(stands), decided, soon)
+            on[one.planned_key, one.role_key].append(there_is)
             wanted[one.planned_key].setdefault(one.role_key, 0)
     return {
         planned: tuple(
@@ -192,10 +201,21 @@ def warnings(session: Work, rows: Sequence[PlannedRow], known: Book | None = Non
     every = [one for one in planned_rows(session, Period(first, last), known=known) if not one.cancelled]
     found: list[Warned] = []
     for row in ahead:
+        found += _gone(row, known)
         found += _double(row, every)
         found += _young(row, known)
         found += _missing(row, known)
     return tuple(found)
+
+
+def _gone(row: PlannedRow, known: Book) -> list[Warned]:
+    found = []
+    for one in row.people:
+        left = known.holds[one.person_key].left_on if one.person_key in known.holds else None
+        if one.answer in ON and left is not None and left < row.planned_on:
+            told = message(N_("{name} left on {day} and is still on the rota."), name=one.name, day=left)
+            found.append(Warned(row.key, "late", told, one.person_key))
+    return found
 
 
 def _double(row: PlannedRow, every: Iterable[PlannedRow]) -> list[Warned]:

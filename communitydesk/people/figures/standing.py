@@ -63,6 +63,7 @@ class Holds:
     references: int = 0
     agreed_on: dt.date | None = None
     born_on: dt.date | None = None
+    left_on: dt.date | None = None
 
 
 @dataclass
@@ -109,7 +110,9 @@ def _holds(session: Work, people: Sequence[str] | None) -> dict[str, Holds]:
     for key, name, day, until in session.execute(got).all():
         certificates[key].append((name, day, until))
     return {
-        key: Holds(tuple(checks[key]), tuple(certificates[key]), one.references, one.agreed_on, one.born_on)
+        key: Holds(
+            tuple(checks[key]), tuple(certificates[key]), one.references, one.agreed_on, one.born_on, one.left_on
+        )
         for key, one in known(session, people).items()
     }
 

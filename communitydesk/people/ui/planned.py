@@ -101,7 +101,7 @@ class PlannedPage(Page):
         self.because.setVisible(bool(said))
 
     def _why(self, row: Suggestion) -> str:
-        return "; ".join(self.words.say(one) for one in row.reasons)
+        return "; ".join(self.words.say(one).rstrip(".") for one in row.reasons)
 
     def _said(self, rows: Sequence[Suggestion]) -> str:
         people = self.words.plural("{n} person", "{n} people", len(rows))
@@ -189,14 +189,20 @@ class PlannedPage(Page):
     def _person(self, one: OnRota, place: PlaceRow, *, fixed: bool) -> QWidget:
         words = self.words
         who = QWidget()
-        left = QHBoxLayout(who)
-        left.setContentsMargins(0, 0, 0, 0)
+        both = QVBoxLayout(who)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        left = QHBoxLayout()
+        left.setSpacing(self.context.theme.px(8))
+        both.addLayout(left)
         left.addWidget(button(one.name, lambda: self.context.go("people", one.person_key, "roles"), link=True))
         if one.state != "ok":
             left.addWidget(pill(f"{SIGNS[one.state]} {words(STATES[one.state])}", one.state))
         if one.ahead:
             left.addWidget(label(words(N_("a reason is on record")), "second", wrap=False))
         left.addStretch(1)
+        for finding in () if fixed else one.soon:  # what is missing already stands above, to be mended
+            both.addWidget(label(words(N_("{need}: {reason}"), need=finding.said, reason=finding.reason), "second"))
         act = QWidget()
         right = QHBoxLayout(act)
         right.setContentsMargins(0, 0, 0, 0)

@@ -114,7 +114,7 @@ class RotaModel(QAbstractTableModel):
 
     def _empty(self, line: Line, column: int) -> int:
         return sum(
-            place.empty for row in line.cells[column] if not row.cancelled and not row.session_key
+            row.to_fill(place, self._context.today()) for row in line.cells[column]
             for place in row.places if place.role == line.role
         )  # fmt: skip
 
@@ -125,7 +125,7 @@ class RotaModel(QAbstractTableModel):
         several = len(rows) > 1
         return "\n".join(
             text for one in rows for place in one.places if place.role == line.role
-            if (text := cell_said(one, place, self.words, with_day=several))
+            if (text := cell_said(one, place, self.words, self._context.today(), with_day=several))
         )  # fmt: skip
 
 
@@ -141,13 +141,13 @@ def when_said(row: PlannedRow, words: Words, today: dt.date) -> str:
     return " ".join(filter(None, parts))
 
 
-def cell_said(row: PlannedRow, place: PlaceRow, words: Words, *, with_day: bool) -> str:
-    """Say who has the places of a role, a line for each, and how many are empty."""
+def cell_said(row: PlannedRow, place: PlaceRow, words: Words, today: dt.date, *, with_day: bool) -> str:
+    """Say who has the places of a role, a line for each, and how many can still be filled."""
     if row.cancelled:
         return ""
     said = [f"{one.name} {_SIGNS[one.answer]}" for one in place.people if one.answer in ON]
-    if place.empty and not row.session_key:
-        said.append(words.plural("{n} place empty", "{n} places empty", place.empty))
+    if to_fill := row.to_fill(place, today):
+        said.append(words.plural("{n} place empty", "{n} places empty", to_fill))
     if with_day and said:
         said[0] = f"{words.date_as(row.planned_on, 'EEE d')}: {said[0]}"
     return "\n".join(said)
