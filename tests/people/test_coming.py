@@ -203,7 +203,7 @@ def test_the_register_asks_what_it_holds_and_private_notes_only_when_ticked(
     answering(monkeypatch, phone=True)
     press(people, "Print the register")
     told = repr(stage.previewed[-1].make(Words()).blocks)
-    assert "07700 900123" in told
+    assert r"07700\xa0900123" in told
     assert "In confidence" not in told
     answering(monkeypatch, private=True)
     press(people, "Print the register")

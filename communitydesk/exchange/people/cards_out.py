@@ -27,8 +27,8 @@ def _card(one: Entry, group: str) -> list[str]:
         lines.append(f"ADR;TYPE=home:;;{escape(street)};;;{escape(one.postcode)};")
     if group:
         lines.append(f"ORG:{escape(group)}")
-    if one.role:
-        lines.append(f"ROLE:{escape(one.role)}")
+    if one.does:
+        lines.append(f"ROLE:{escape(one.does)}")
     return [*lines, "END:VCARD"]
 
 

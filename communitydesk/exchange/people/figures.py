@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from communitydesk.desk.desk import Desk
 from communitydesk.exchange.people.likeness import Known
 from communitydesk.exchange.people.merging import SINGLE, Standing, Value
+from communitydesk.people.figures.register import does
+from communitydesk.people.figures.roles import roles_now
 from communitydesk.people.model import PARTS, ContactWay, EmergencyContact, Person
 
 _PHONES = ("mobile", "landline")
@@ -39,28 +41,32 @@ class Entry:
     household_key: str | None = None
     prefers: str = ""
     emergency: tuple[tuple[str, str, str], ...] = ()  # name, what they are to them, phone
+    does: str = ""  # the roles that they have, else what was written of them
 
 
-def entries(desk: Desk) -> tuple[Entry, ...]:
-    """Return everybody by name, those who have left too."""
+def entries(desk: Desk, today: dt.date | None = None) -> tuple[Entry, ...]:
+    """Return everybody by name, those who have left too; with `today` also which roles they have."""
     with desk.read() as session:
         emails, phones = _ways(session)
-        emergency = _emergency(session)
+        emergency, held = _emergency(session), roles_now(session, today) if today else {}
         people = session.scalars(select(Person)).all()
-        found = [_entry(person, emails[person.key], phones[person.key], emergency[person.key]) for person in people]
+        found = [
+            _entry(person, emails[person.key], phones[person.key], emergency[person.key], does(person, held))
+            for person in people
+        ]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.number)))
 
 
 def _entry(
-    person: Person, emails: list[str], phones: list[str], emergency: list[tuple[str, str, str]]
-) -> Entry:  # fmt: skip
+    person: Person, emails: list[str], phones: list[str], emergency: list[tuple[str, str, str]], do: str
+) -> Entry:
     return Entry(
         person.key, person.number, person.name, person.role,
         tuple(part for part in PARTS if getattr(person, part)), person.stage,
         tuple(dict.fromkeys(filter(None, (person.email, *emails)))),
         tuple(dict.fromkeys(filter(None, (person.phone, *phones)))),
         person.address, person.postcode, person.language, person.access_needs, person.born_on, person.joined_on,
-        person.left_on, person.household_key, person.prefers, tuple(emergency),
+        person.left_on, person.household_key, person.prefers, tuple(emergency), do,
     )  # fmt: skip
 
 

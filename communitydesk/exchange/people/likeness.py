@@ -140,6 +140,9 @@ _EMAIL, _PHONE, _BIRTH = N_("the same e-mail address"), N_("the same phone numbe
 
 
 def _same_name(other: Known, sign: str, another_birth: bool) -> Finding:
+    if another_birth and sign:
+        told = message(N_("The same name and {sign}, but another date of birth."), sign=message(sign))
+        return Finding(Mark.PERHAPS, other, told)
     if another_birth:
         return Finding(Mark.PERHAPS, other, message(N_("The same name, but another date of birth.")))
     if sign:

@@ -68,7 +68,7 @@ COLUMNS: Mapping[str, ListColumn] = MappingProxyType({
     "name": ListColumn(N_("Name"), lambda one, _: one.name, usual=True),
     "number": ListColumn(N_("Number"), lambda one, _: one.number, Kind.NUMBER),
     "parts": ListColumn(N_("What they are"), _parts, usual=True),
-    "role": ListColumn(N_("What they do"), lambda one, _: one.role, usual=True),
+    "role": ListColumn(N_("What they do"), lambda one, _: one.does, usual=True),
     "stage": ListColumn(N_("Stage"), lambda one, words: words(STAGES[one.stage]) if one.stage in STAGES else ""),
     "phone": ListColumn(N_("Phone"), lambda one, _: "; ".join(one.phones), usual=True),
     "email": ListColumn(N_("E-mail"), lambda one, _: "; ".join(one.emails), usual=True),

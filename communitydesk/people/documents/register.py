@@ -59,6 +59,9 @@ def register_document(desk: Desk, today: dt.date, wanted: Wanted | None = None) 
     )
 
 
+_SHARES = {"phone": 1.7, "email": 2.6, "address": 2.0}
+
+
 def register_story(rows: Sequence[RegisterRow], wanted: Wanted, words: Words, group: str, made_on: dt.date) -> Story:
     """Tell who is in the group, as what and since when."""
     title = words(N_("Volunteer register"))
@@ -66,14 +69,14 @@ def register_story(rows: Sequence[RegisterRow], wanted: Wanted, words: Words, gr
     facts = [whom, words(N_("As at {day}"), day=made_on)]
     if rows:
         facts.append(words.plural("{n} person", "{n} people", len(rows)))
-    columns = [Column(words(N_("Name")), share=2.0, header=True), Column(words(N_("What they do")), share=1.8),
-               Column(words(N_("What they are")), share=2.0), Column(words(N_("Since")))]  # fmt: skip
-    columns += [Column(words(CONTACTS[one]), share=1.8 if one == "address" else 1.5) for one in wanted.contacts]
+    columns = [Column(words(N_("Name")), share=2.0, header=True), Column(words(N_("What they do")), share=2.3),
+               Column(words(N_("What they are")), share=2.3), Column(words(N_("Since")), share=1.35)]  # fmt: skip
+    columns += [Column(words(CONTACTS[one]), share=_SHARES[one]) for one in wanted.contacts]
     if wanted.private:
         columns.append(Column(words(N_("Private notes")), share=2.2))
     table = Table(
         tuple(columns), tuple(_line(row, wanted, words) for row in rows), summary=title,
-        empty=words(N_("Nobody is recorded yet.")), small=len(columns) > 5,
+        empty=words(N_("Nobody is recorded yet.")), small=True,
     )  # fmt: skip
     blocks: list[Block] = [Cover(title=title, kicker=group, facts=tuple(facts))]
     if wanted.private:
@@ -106,7 +109,8 @@ def _line(row: RegisterRow, wanted: Wanted, words: Words) -> tuple[str, ...]:
         stage = words(STAGES[row.stage]).lower()
         are = words(N_("{parts} ({stage})"), parts=are, stage=stage) if are else words(STAGES[row.stage])
     since = words.column_date(row.joined_on) if row.joined_on else ""
-    cells = [row.name, row.role, are, since, *(getattr(row, one) for one in wanted.contacts)]
+    contacts = {"phone": row.phone.replace(" ", "\u00a0"), "email": row.email, "address": row.address}
+    cells = [row.name, row.role, are, since, *(contacts[one] for one in wanted.contacts)]
     if wanted.private:
         cells.append("\n".join(f"{words.date(day)}: {text}" for day, text in row.notes))
     return tuple(cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from communitydesk.people.figures.record import (
     skills,
     warnings,
 )
+from communitydesk.people.figures.roles import roles_now
 from communitydesk.people.model import PARTS, Part, Person
 
 
@@ -66,7 +68,7 @@ def register(
     dated: defaultdict[str, list[Part]] = defaultdict(list)
     for one in session.scalars(select(Part).order_by(Part.from_on, Part.key)):
         dated[one.person_key].append(one)
-    found = []
+    held, found = roles_now(session, today), []
     for person in session.scalars(select(Person)):
         gone = person.left_on is not None and person.left_on <= today
         wanted = getattr(person, part) if part else any(getattr(person, one) for one in PARTS if one != "takes_part")
@@ -77,11 +79,16 @@ def register(
         bare = tuple((kind, None, None) for kind in PARTS if getattr(person, kind) and kind not in kinds)
         address = ", ".join(filter(None, (*person.address.splitlines(), person.postcode)))
         found.append(
-            RegisterRow(person.number, person.name, person.role, "left" if gone else person.stage, (*known, *bare),
+            RegisterRow(person.number, person.name, does(person, held), "left" if gone else person.stage, (*known, *bare),
                         person.joined_on, person.left_on, person.phone, person.email, address,
                         tuple((one["written_on"], one["text"]) for one in notes(session, person.key)) if private else ())
         )  # fmt: skip
     return tuple(sorted(found, key=lambda row: (row.name.casefold(), row.number)))
+
+
+def does(person: Person, held: Mapping[str, tuple[str, ...]]) -> str:
+    """Return what somebody does: the roles that they have now, else what was written of them."""
+    return ", ".join(held.get(person.key, ())) or person.role
 
 
 def _goes_on(part: Part, today: dt.date) -> bool:

@@ -41,7 +41,7 @@ def entry(name: str, number: int = 1, **values: object) -> Entry:
 
 
 SIAN = entry("Siân Evans", 1, emails=("sian@example.org",), phones=("07700 900001",), address="4 Mill Lane\nOldbury",
-             postcode="B69 3DB", household_key="h", access_needs="Large print", role="Baker; cook")  # fmt: skip
+             postcode="B69 3DB", household_key="h", access_needs="Large print", does="Baker; cook")  # fmt: skip
 TOM = entry(
     "Tom Evans", 2, address="4 Mill Lane, Oldbury", postcode="b69 3db", household_key="h", parts=("is_committee",)
 )

@@ -59,7 +59,7 @@ class TakingOut(QWidget):
 
     def refresh(self) -> None:
         """Count who is there now."""
-        self._everybody = entries(self.context.desk)
+        self._everybody = entries(self.context.desk, self.context.today())
         self._count()
 
     # -- who -----------------------------------------------------------------------------------------
