@@ -120,7 +120,7 @@ class Words:
             return self.money(value.pence, value.currency)
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return self.date(value)
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             return self.number(value)
         return str(value)
 

@@ -210,9 +210,14 @@ def miles_text(tenths: int) -> str:
     return f"{whole}.{part}" if part else str(whole)
 
 
+def miles_number(tenths: int) -> int | float:
+    """Return miles as a number to be said: 1,050 or 42.5."""
+    return tenths / TENTHS if tenths % TENTHS else tenths // TENTHS
+
+
 def miles_said(tenths: int) -> Message:
     """Return miles to be said in the reader's language."""
-    return message(N_("{miles} miles"), miles=miles_text(tenths)) if tenths != TENTHS else Message(N_("1 mile"))
+    return message(N_("{miles} miles"), miles=miles_number(tenths)) if tenths != TENTHS else Message(N_("1 mile"))
 
 
 def part_said(part: Part, vehicle: str, words: Words) -> str:

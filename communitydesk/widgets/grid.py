@@ -151,6 +151,7 @@ class EntryGrid(QWidget):
 
     def _say_out_of_sight(self, row: int) -> None:
         """Say below what is wrong with a row whose end, where it is said, is out of sight."""
+        self._fit_last()
         last = len(self.model.columns)
         header = self.view.horizontalHeader()
         end = header.sectionViewportPosition(last) + min(header.sectionSize(last), self.context.theme.px(120))
@@ -388,10 +389,19 @@ class EntryGrid(QWidget):
             if column.stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(round(letter * 6))
-        header.resizeSection(len(self.model.columns), round(letter * 26))
+        self._fit_last()
         header.setStretchLastSection(not any(column.stretch for column in self.model.columns))
 
+    def _fit_last(self) -> None:
+        """The column of signs has room for sentences only while something is wrong."""
+        wrong = any(entry.troubles for entry in self.model.entries)
+        wanted = round(self.fontMetrics().averageCharWidth() * (26 if wrong else 7))
+        header, last = self.view.horizontalHeader(), len(self.model.columns)
+        if header.sectionSize(last) != wanted and not header.stretchLastSection():
+            header.resizeSection(last, wanted)
+
     def _fit_rows(self) -> None:
+        self._fit_last()
         for row in range(self.model.rowCount()):
             self._fit_row(row)
 

@@ -267,9 +267,11 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
 QLineEdit, QComboBox { min-height: @p20; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid @primary; padding: @p5 @p8; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @late; }
+QWidget#cell QLineEdit, QWidget#cell QLineEdit:focus { padding-left: @p4; padding-right: @p4; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: @p28; }
 QComboBox:disabled, QLineEdit:disabled, QPlainTextEdit:disabled { color: @muted; border-color: @hairline; }
+QSpinBox { padding-left: @p4; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: @p24; background: transparent; }
 QSpinBox::up-arrow { image: @up; width: @p12; height: @p12; }
 QSpinBox::down-arrow { image: @down; width: @p12; height: @p12; }

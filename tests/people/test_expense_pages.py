@@ -302,7 +302,7 @@ def test_a_persons_side_tells_of_their_miles_and_claims(
     fill(qtbot, monkeypatch, miles="9,990")
     side.ask_other()
     told = " ".join(one.text() for one in side.miles.findChildren(QWidget) if hasattr(one, "text"))
-    assert "9990 driven for other organisations" in told
+    assert "9,990 driven for other organisations" in told
     assert "yearly limit of 10,000 miles is used up" in told
     side.claims.add()
     assert stage.went[-1][0] == "expenses"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from communitydesk.desk.words import N_
@@ -84,6 +85,12 @@ class ClaimPage(Page):
         )  # fmt: skip
 
     # -- showing --------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
+        """Begin with the first line where there is none yet."""
+        super().showEvent(event)
+        if self.claim and not self.claim.lines and self.claim.row.state in OPEN and not self.unsaved():
+            self.grid.start()
 
     def refresh(self) -> None:
         """Show the claim as it now is; what is being typed stays. Go back when it is not there any more."""

@@ -13,7 +13,7 @@ from communitydesk.desk.money import parse_money
 from communitydesk.desk.words import N_
 from communitydesk.people.actions.expenses import LineInput, check_line
 from communitydesk.people.figures.expenses import LineRow
-from communitydesk.people.mileage import miles_text, parse_miles
+from communitydesk.people.mileage import miles_number, miles_text, parse_miles
 from communitydesk.people.model import ExpenseLine
 from communitydesk.people.model.expenses import VEHICLES
 from communitydesk.widgets.context import Context
@@ -47,7 +47,7 @@ def claim_grid(context: Context, save: Callable[[list[dict[str, Any]]], Any]) ->
         if paid:
             said.append(words(N_("{amount} paid for"), amount=words.money(paid)))
         if tenths:
-            said.append(words(N_("{miles} miles"), miles=miles_text(tenths)))
+            said.append(words(N_("{miles} miles"), miles=miles_number(tenths)))
         return ", ".join(said)
 
     columns = (
@@ -56,8 +56,8 @@ def claim_grid(context: Context, save: Callable[[list[dict[str, Any]]], Any]) ->
         EntryColumn("what", words(N_("What for")), needed=True, stretch=True, letters=18),
         EntryColumn("amount", words(N_("Amount")), parse=lambda text: parse_money(text, "amount"), show=words.amount,
                     number=True, letters=9),
-        EntryColumn("miles", words(N_("Miles")), parse=parse_miles, show=miles_text, number=True, letters=7),
-        EntryColumn("journey", words(N_("From and to")), letters=14),
+        EntryColumn("miles", words(N_("Miles")), parse=parse_miles, show=miles_text, number=True, letters=10),
+        EntryColumn("journey", words(N_("From and to")), letters=22),
         EntryColumn("vehicle", words(N_("By")), parse=vehicle, show=lambda code: words(VEHICLES[code]),
                     suggest=suggest_from(lambda: vehicles), letters=17),
         EntryColumn("passengers", words(N_("Passengers")), parse=people, number=True, letters=7),

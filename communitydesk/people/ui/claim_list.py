@@ -14,7 +14,7 @@ from communitydesk.people.actions import expenses as actions
 from communitydesk.people.documents.about_claims import blank_document, list_document
 from communitydesk.people.figures.expenses import ClaimRow, ClaimsWanted, claim_rows, claim_sums
 from communitydesk.people.figures.miles import YearMiles, other_miles, year_miles
-from communitydesk.people.mileage import TENTHS, miles_text, tax_year, tax_year_period
+from communitydesk.people.mileage import TENTHS, miles_number, tax_year, tax_year_period
 from communitydesk.people.model import ExpenseClaim, OtherMiles
 from communitydesk.people.model.expenses import STATES
 from communitydesk.people.ui.periods import chosen_period, period_box
@@ -181,22 +181,24 @@ class PersonExpenses(QWidget):
             self.miles.add(label(self._said(year)))
             if year.over:
                 text = N_("{miles} miles of it were approved at the first rate before the miles for others were known.")
-                self.miles.add(label(self.words(text, miles=miles_text(year.over)), "error"))
+                self.miles.add(label(self.words(text, miles=miles_number(year.over)), "error"))
         self.miles.setVisible(bool(years))
         self.claims.refresh()
 
     def _said(self, year: YearMiles) -> str:
         words, period = self.words, tax_year_period(year.year)
         said = words(N_("{period}: {miles} miles claimed"), period=words.period(period.start, period.end),
-                     miles=miles_text(year.first + year.after))  # fmt: skip
+                     miles=miles_number(year.first + year.after))  # fmt: skip
         if year.other:
-            said = words(N_("{said}, {miles} driven for other organisations"), said=said, miles=miles_text(year.other))
+            said = words(
+                N_("{said}, {miles} driven for other organisations"), said=said, miles=miles_number(year.other)
+            )
         if year.limit is None:
             return words(N_("{said}."), said=said)
         left = max(0, year.limit - year.first - year.other)
         if left:
             text = N_("{said}; {left} of {limit} miles are left at the first rate.")
-            return words(text, said=said, left=miles_text(left), limit=year.limit // TENTHS)
+            return words(text, said=said, left=miles_number(left), limit=year.limit // TENTHS)
         return words(N_("{said}; the yearly limit of {limit} miles is used up."), said=said, limit=year.limit // TENTHS)
 
     @writes
