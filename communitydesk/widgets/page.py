@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -246,6 +246,17 @@ class Empty(QWidget):
         box.addStretch(1)
 
 
+class _Buttons(Flow):
+    changed = Signal()
+
+    def event(self, event: QEvent) -> bool:  # Qt calls this
+        """Tell when a button says something else, comes or goes: they then need other room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.changed.emit()
+        return done
+
+
 class Page(QWidget):
     """A place or a record: heading, state, buttons at the right, then what `build` puts into `body`.
 
@@ -281,7 +292,8 @@ class Page(QWidget):
         named.addStretch(1)
         self._where.addLayout(named, 1)
         self._head.addLayout(self._where, 1)
-        self._buttons = Flow(context)
+        self._buttons = _Buttons(context)
+        self._buttons.changed.connect(self._lay_head)
         self._buttons.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._head.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.body_widget, self.body = Inside(), QVBoxLayout()

@@ -10,6 +10,7 @@ from typing import Any
 import pdfua
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.dates import Period
@@ -30,6 +31,7 @@ from communitydesk.people.figures.letters import Thanked, letter_values, thanked
 from communitydesk.people.model import Hours
 from communitydesk.people.ui.letters import LettersPage
 from communitydesk.people.ui.person import PersonPage
+from communitydesk.widgets.scroll import Scroller
 from tests.paper.reader import Reading
 from tests.paper.reader import words as said
 from tests.people.stage import TODAY, Stage, context_of
@@ -302,6 +304,9 @@ def test_words_are_kept_for_the_next_time_and_asked_about_before_they_are_lost(
     assert not page.unsaved()
     with given.read() as session:
         assert letter_values(session, "letter")["heading"] == "Diolch"
+    scroller = next(one for one in page.findChildren(Scroller) if one.isAncestorOf(page.own_button))
+    QApplication.processEvents()
+    assert scroller.horizontalScrollBar().maximum() == 0  # the new button has room, too
     qtbot.mouseClick(page.own_button, Qt.MouseButton.LeftButton)
     assert page.form.rows["heading"].text() == "Thank you for your time"
     given.undo()

@@ -88,3 +88,14 @@ def test_at_the_usual_size_the_heading_and_the_tabs_stay_while_a_side_scrolls(qt
         bar.setValue(bar.maximum())
         assert not page.heading.visibleRegion().isEmpty()
         assert not tabs.bar.visibleRegion().isEmpty()
+
+
+def test_the_buttons_stay_at_the_right_when_one_says_something_shorter(qtbot: QtBot) -> None:
+    page = Page(stand_in(), "Who comes in")
+    qtbot.addWidget(page)
+    main = page.add_button("Yes, show me everybody on the list", lambda: None)
+    page.resize(1000, 400)
+    page.show()
+    right = main.mapTo(page, main.rect().topRight()).x()
+    main.setText("Bring in 1")
+    qtbot.waitUntil(lambda: main.mapTo(page, main.rect().topRight()).x() == right)

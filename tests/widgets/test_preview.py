@@ -56,9 +56,7 @@ def test_the_page_in_view_is_drawn(preview: PdfPreview) -> None:
     assert preview.where.text() == "Page 1 of 3"
 
 
-def test_no_page_covers_another_when_the_window_has_just_opened(
-    qapp: QApplication, qtbot: Any
-) -> None:
+def test_no_page_covers_another_when_the_window_has_just_opened(qapp: QApplication, qtbot: Any) -> None:
     document = Document("letters", Message("Letters"), lambda words: None)  # type: ignore[arg-type,return-value]
     with dressed(qapp, Theme(LIGHT)) as theme:
         dialog = PreviewDialog(stand_in(theme=theme), document, pdf_of(*["A page"] * 22))

@@ -71,7 +71,7 @@ class BringInPage(Page):
         self.lines.hide()
         self.back.hide()
         self.columns.show()
-        self.heading.setText(self.words(N_("How the file is read")))
+        self.set_title(self.words(N_("How the file is read")))
         self.set_state(self.words(N_("Step 1 of 2")))
         self.main.setText(self.words(N_("Yes, show me every line")))
         self.main.setAccessibleName(self.main.text())
@@ -110,7 +110,7 @@ class BringInPage(Page):
             self.columns.hide()
         self.lines.show()
         self.back.setVisible(self.columns is not None)
-        self.heading.setText(self.words(N_("What comes in")))
+        self.set_title(self.words(N_("What comes in")))
         self.set_state(self.words(N_("Step 2 of 2")) if self.columns else "")
         self.lines.show_proposal(proposal)
         if other := other_currency(self.context.desk, proposal.statement, self.context.today()):

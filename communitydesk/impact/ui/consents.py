@@ -35,7 +35,7 @@ USUAL_MONTHS = 24
 def said(row: ConsentRow, words: Words) -> str:
     """Return a consent as a sentence without its name."""
     if row.withdrawn_on:
-        return words(N_("taken back on {day}"), day=row.withdrawn_on)
+        return words(N_("took it back on {day}"), day=row.withdrawn_on)
     if row.given_on is None:
         return words(N_("is still to be asked"))
     if row.expires_on:

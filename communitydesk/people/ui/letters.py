@@ -253,13 +253,9 @@ class LettersPage(Page):
             "hint",
         )
         card.add(self.saying)
-        row = QHBoxLayout()
-        row.addStretch(1)
         self.own_button = button(words(N_("Begin again with the usual words")), self.begin_again)
         self.save_button = button(words(N_("Keep these words")), self.save_words)
-        row.addWidget(self.own_button)
-        row.addWidget(self.save_button)
-        card.body.addLayout(row)
+        card.add(Flow(context, [self.save_button, self.own_button]))
         return card
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt calls this
