@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from communitydesk.activities.figures import activity_rows
@@ -35,9 +35,11 @@ from communitydesk.people.ui.session import SessionSheet
 from communitydesk.widgets.fieldrows import told_apart
 from communitydesk.widgets.form import Form, FormSheet
 from communitydesk.widgets.page import Page
+from communitydesk.widgets.theme import LIGHT, Theme
 from communitydesk.widgets.ticks import ticked
 from tests.people.filling import answering
 from tests.people.stage import TODAY, Stage, context_of
+from tests.widgets.standin import dressed
 
 WORDS = {name: Field(name, name.title(), Kind.TEXT) for name in "abcdefghijkl"}
 
@@ -177,6 +179,23 @@ def test_a_page_that_is_made_anew_gives_the_keyboard_back(qtbot: QtBot, desk: De
     actions.amend_person(desk, ines, role="Cook")
     qtbot.waitUntil(lambda: getattr(page.window().focusWidget(), "text", str)() == "The same")
     assert page.window().focusWidget() is not held
+
+
+def test_a_new_claim_begins_in_its_first_line_and_its_miles_are_seen_while_they_are_typed(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, stage: Stage, ines: str
+) -> None:
+    with dressed(qapp, Theme(LIGHT)):
+        page = ClaimPage(context_of(desk, stage), acts.add_claim(desk, ines))
+        seen(qtbot, page, (1040, 700))
+        typed = QApplication.focusWidget()
+        assert typed is not None
+        assert typed.accessibleName() == "Date, row 1"
+        page.grid.open(0, 3)
+        typed = QApplication.focusWidget()
+        assert isinstance(typed, QLineEdit)
+        QTest.keyClicks(typed, "1050.5")
+        room = typed.width() - 2 * (4 + 2)
+        assert typed.fontMetrics().horizontalAdvance("1050.5") <= room
 
 
 def test_lines_of_a_claim_that_are_changed_and_saved_stay_to_be_handed_in(

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from communitydesk.activities.actions import add_activity
 from communitydesk.activities.model import Activity
+from communitydesk.desk.dates import Period
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import Message, Words
 from communitydesk.paper import LARGE_PRINT, write_pdf
@@ -20,7 +21,10 @@ from communitydesk.people import actions
 from communitydesk.people.actions import expenses, roles, rota
 from communitydesk.people.actions.expenses import LineInput
 from communitydesk.people.documents import documents, planned_sheet
+from communitydesk.people.documents.rota import RotaFigures
+from communitydesk.people.documents.rota import rota as rota_story
 from communitydesk.people.entry import SessionRow
+from communitydesk.people.figures.rota import planned_rows
 from communitydesk.people.model import EmergencyContact, ExpenseClaim, ExpenseLine, Person, Role, RoleHeld, RoleNeed
 from tests.paper.reader import Reading, words
 
@@ -98,6 +102,19 @@ def test_every_paper_says_the_names_that_are_meant_and_no_other(
 ) -> None:
     text = heard(read(of(desk, begins), tmp_path, large=large))
     assert [name for name in NAMES if name in text] == list(named)
+
+
+def test_a_printed_rota_has_lines_for_names_only_where_a_day_is_still_to_come(desk: Desk, planned: str) -> None:
+    with desk.read() as session:
+        rows = planned_rows(session, key=planned)
+
+    def told(day: dt.date) -> str:
+        return repr(rota_story(RotaFigures("", Period(NEXT, NEXT), rows), Words(), day).blocks)
+
+    assert "5 places are still empty." in told(NEXT)
+    assert "____" in told(NEXT)
+    assert "still empty" not in told(NEXT + dt.timedelta(days=1))
+    assert "____" not in told(NEXT + dt.timedelta(days=1))
 
 
 def test_the_sheet_for_one_day_has_only_who_is_expected_then_and_carries_no_data(

@@ -15,6 +15,7 @@ from communitydesk.paper.bidi import reads_from_right
 from communitydesk.paper.blocks import Bullets, Table
 from communitydesk.paper.document import Document
 from communitydesk.people import actions
+from communitydesk.people.actions import roles
 from communitydesk.people.documents import documents
 from communitydesk.people.documents.joining import joining_document
 from communitydesk.people.documents.register import Wanted, register_document, sheet_document
@@ -28,6 +29,8 @@ from communitydesk.people.model import (
     Person,
     PersonNote,
     Reference,
+    Role,
+    RoleHeld,
     StageChange,
 )
 from tests.people.conftest import TODAY
@@ -75,6 +78,16 @@ def test_the_register_says_what_people_are_and_since_when_and_holds_no_contacts_
     assert "07700 900123" in full
     assert "3 Mill Lane, DY1 1AA" in full
     assert "Keep it where only those who need it find it." in full
+
+
+def test_the_register_says_the_roles_that_somebody_has_now_in_place_of_what_was_written_once(
+    desk: Desk, bo: str, tmp_path: Path
+) -> None:
+    for name, end in (("Repairer", None), ("Cook", dt.date(2026, 1, 1))):
+        role = roles.add_role(desk, Role(name=name)).key
+        start = dt.date(2025, 1, 1)
+        roles.give_role(desk, RoleHeld(role_key=role, person_key=bo, start=start, end=end), TODAY)
+    assert "Bo Jones Repairer Volunteer" in heard(register_document(desk, TODAY), tmp_path)
 
 
 def test_private_notes_stay_out_of_every_document_unless_they_are_asked_for(

@@ -65,6 +65,14 @@ def test_a_household_that_shares_a_phone_is_told_and_stays_two_people() -> None:
     )
 
 
+def test_the_same_name_and_address_with_another_birthday_tells_all_three() -> None:
+    finding = found(
+        row("Bo Li", emails=("bo@example.org",), born_on=BORN),
+        Known("Bo Li", emails=("bo@example.org",), born_on=dt.date(1990, 1, 1)),
+    )
+    assert Words().say(finding.reason) == "The same name and the same e-mail address, but another date of birth."
+
+
 def test_the_likeliest_of_several_is_named() -> None:
     finding = found(
         row("Bo Li", emails=("bo@example.org",)), Known("Bo Li", "1"), Known("Bo Li", "2", emails=("bo@example.org",))

@@ -19,7 +19,8 @@ from communitydesk.exchange.ui.people.place import ListsPlace
 from communitydesk.group.actions import set_up_group
 from communitydesk.group.model import Group
 from communitydesk.people.actions import add_person
-from communitydesk.people.model import Person
+from communitydesk.people.actions.roles import add_role, give_role
+from communitydesk.people.model import Person, Role, RoleHeld
 from communitydesk.storage import create
 from communitydesk.widgets.theme import LIGHT, Theme
 from tests.exchange.people.test_terminal import workbook
@@ -91,6 +92,15 @@ def test_a_list_is_read_shown_decided_and_brought_in(shown: Shown, desk: Desk) -
         ("Bo Li", "Driver"),
         ("Siân Evans", "Baker"),
     ]
+
+
+def test_a_list_says_the_roles_that_somebody_has(desk: Desk) -> None:
+    today = dt.date(2026, 11, 21)
+    role = add_role(desk, Role(name="Session leader")).key
+    (siân,) = [one for one in entries(desk, today) if one.name == "Siân Evans"]
+    assert siân.does == "Baker"
+    give_role(desk, RoleHeld(role_key=role, person_key=siân.key, start=today), today)
+    assert [one.does for one in entries(desk, today)] == ["", "Session leader"]
 
 
 def test_where_two_differ_the_person_chooses_field_by_field(shown: Shown, desk: Desk) -> None:
