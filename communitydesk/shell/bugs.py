@@ -17,11 +17,11 @@ class BugDialog(QDialog):
     def __init__(self, words: Words, theme: Theme, error: BaseException, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(words(N_("The program made a mistake")))
-        px = theme.px
+        px, air = theme.px, theme.air
         take_room(self, px(620), px(420))
         box = QVBoxLayout(self)
-        box.setContentsMargins(*(px(24),) * 4)
-        box.setSpacing(px(12))
+        box.setContentsMargins(*(air(24),) * 4)
+        box.setSpacing(air(12))
         box.addWidget(label(words(N_("The program made a mistake")), "place"))
         box.addWidget(
             label(
@@ -36,6 +36,7 @@ class BugDialog(QDialog):
         self.text = QPlainTextEdit(report_of(error))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(air(80))
         self.text.setAccessibleName(words(N_("Where it happened")))
         box.addWidget(self.text, 1)
         row = QHBoxLayout()

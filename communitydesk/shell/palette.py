@@ -61,6 +61,8 @@ class Palette(QDialog):
         self.edit.installEventFilter(self)
         box.addWidget(self.edit)
         self.found = QListWidget()
+        self.found.setWordWrap(True)  # long titles go on in the next line, so that nothing scrolls sideways
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setAccessibleName(words(N_("What was found")))
         self.found.setWordWrap(True)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,6 +13,7 @@ from communitydesk.desk.words import N_, Words
 from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.page import button, label
 from communitydesk.widgets.room import take_room
+from communitydesk.widgets.scroll import Inside, Scroller
 from communitydesk.widgets.theme import Theme
 
 NAME = "CommunityDesk"  # a name, in every language
@@ -30,11 +31,14 @@ class Welcome(QWidget):
         self.setObjectName("canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(NAME)
-        px = theme.px
+        px, air = theme.px, theme.air
         take_room(self, px(900), px(640))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(64), px(48), px(64), px(32))
-        outer.setSpacing(px(14))
+        whole, inside = QVBoxLayout(self), Inside()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroller(inside))  # on a small screen large text needs more than its height
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(air(64), air(48), air(64), air(32))
+        outer.setSpacing(air(14))
         outer.addStretch(1)
         outer.addWidget(label(words(N_("Your group's records, in one file on this computer")), "place"))
         outer.addWidget(
@@ -65,10 +69,10 @@ class Welcome(QWidget):
                 line.addWidget(label(str(path.parent), "second"), 1)
                 outer.addLayout(line)
         outer.addStretch(2)
-        foot = QHBoxLayout()
+        foot = FlowLayout(px(12))
         if back:
             foot.addWidget(button(words(N_("Bring back a backup ...")), back, link=True))
-        foot.addStretch(1)
+        foot.addStretch()
         foot.addWidget(button(words(N_("Settings: text size, colours, your name")), settings, link=True))
         outer.addLayout(foot)
         (self.last or self.new).setFocus()  # Enter goes on with what was open last

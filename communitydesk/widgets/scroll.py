@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from communitydesk.widgets.context import Context
 
@@ -31,6 +33,22 @@ def scrolled(context: Context, inside: QWidget) -> QWidget:
     """
     inside.setObjectName("scrolled")
     return inside if context.theme.large else Scroller(inside)
+
+
+class Yielding(QWidget):
+    """Holds one of several things of which one is seen at a time; see `yield_to`."""
+
+    def heightForWidth(self, width: int) -> int:  # Qt calls this
+        """As high as what is in it, unless it yields: Qt would ask for the height of what is not seen."""
+        yields = self.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Ignored
+        return 0 if yields else super().heightForWidth(width)
+
+
+def yield_to(seen: QWidget | None, holders: Iterable[QWidget]) -> None:
+    """Ask for the room of what is seen alone: a page that scrolls as a whole is no longer than that."""
+    for holder in holders:
+        policy = QSizePolicy.Policy.Preferred if holder is seen else QSizePolicy.Policy.Ignored
+        holder.setSizePolicy(policy, policy)
 
 
 class Scroller(QScrollArea):

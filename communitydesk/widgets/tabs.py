@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.scroll import Yielding, yield_to
 
 BESIDE = 640
 """Pixels at 100 % that a side wants for itself beside a list of tabs."""
@@ -77,15 +78,6 @@ class _Bar(QTabBar):
             painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.tabText(index))
 
 
-class _Side(QWidget):
-    """What holds a side. One that yields asks for no height: Qt would ask for that of sides that are not seen."""
-
-    def heightForWidth(self, width: int) -> int:  # Qt calls this
-        """As high as what is in it, unless it yields."""
-        yields = self.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Ignored
-        return 0 if yields else super().heightForWidth(width)
-
-
 class Tabs(QTabWidget):
     """The sides of a record; each is built when it is first looked at, and its tab says how many are in it.
 
@@ -129,7 +121,7 @@ class Tabs(QTabWidget):
 
     def add(self, id_: str, title: str, make: Callable[[], QWidget]) -> None:
         """Add a side; `make` builds it when it is first shown."""
-        holder = _Side()
+        holder = Yielding()
         QVBoxLayout(holder)
         index = self.count()
         self._makers[index] = make
@@ -203,14 +195,10 @@ class Tabs(QTabWidget):
         layout.setContentsMargins(*((away, 0, 0, 0) if self.bar.at_side else (0, away, 0, 0)))
 
     def _yield_others(self, index: int) -> None:
-        """Ask for the room of the side that is seen alone: the page, which then scrolls as a whole, is no longer than that."""
-        if not self._context.theme.large:
-            return
-        policy = QSizePolicy.Policy
-        for at in range(self.count()):
-            if holder := self.widget(at):
-                wanted = policy.Preferred if at == index else policy.Ignored
-                holder.setSizePolicy(wanted, wanted)
+        """With large text the page scrolls as a whole: it is no longer than the side that is seen."""
+        if self._context.theme.large:
+            holders = (self.widget(at) for at in range(self.count()))
+            yield_to(self.widget(index), [holder for holder in holders if holder])
 
     def _look(self, index: int) -> None:
         make = None if self._wait else self._makers.pop(index, None)

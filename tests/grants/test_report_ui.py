@@ -20,9 +20,10 @@ from communitydesk.grants.ui.report import DETAILS, SEND, STEP, ReportTab
 from communitydesk.impact.model import EvidenceCard
 from communitydesk.impact.ui.place import EvidencePlace
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.scroll import Scroller
 from communitydesk.widgets.theme import DARK, Theme
 from tests.grants.conftest import Made
-from tests.widgets.standin import TODAY, stand_in
+from tests.widgets.standin import TODAY, dressed, stand_in
 
 START, END = dt.date(2025, 11, 1), dt.date(2026, 10, 31)
 
@@ -68,6 +69,21 @@ def pressed(qtbot: QtBot, tab: ReportTab, text: str) -> QPushButton:
 
     qtbot.waitUntil(lambda: bool(found()))
     return found()[0]
+
+
+def test_with_large_text_the_report_is_scrolled_with_its_page_and_not_in_a_slit(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, made: Made, report: str
+) -> None:
+    with dressed(qapp, Theme(DARK, "dark", 2.0)) as theme:
+        tab = shown(qtbot, stand_in(desk, theme), made.award, 900)
+        assert tab.findChildren(Scroller) == []
+        qtbot.waitUntil(lambda: tab.stack.currentIndex() == 1)
+        tab.go_to(SEND)
+        qtbot.waitUntil(tab.send.isVisible)
+        writing = tab.stack.heightForWidth(900)
+        assert writing > tab.send.sizeHint().height()
+        tab.show_start()
+        assert tab.stack.heightForWidth(900) < writing  # what is not seen asks for no room
 
 
 def test_without_a_report_it_offers_to_start_the_one_that_is_due(qtbot: QtBot, context: Context, made: Made) -> None:

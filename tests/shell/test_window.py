@@ -281,6 +281,17 @@ def test_where_more_is_found_than_is_shown_the_finder_says_so(
     assert palette.said.text() == "More than 2 things found. Type another word to find fewer."
 
 
+def test_a_long_title_that_is_found_goes_on_in_the_next_line(qtbot: Any, window: MainWindow) -> None:
+    title = "Final report to the Harlsmere Borough Council on what was done, learned and spent " * 2
+    palette = Palette(window.context, lambda: (Target(title, "document", list),), lambda _: True, window)
+    qtbot.addWidget(palette)
+    palette.show()
+    qtbot.waitUntil(lambda: palette.found.count() > 0)
+    rect = palette.found.visualItemRect(palette.found.item(0))
+    assert rect.height() > 1.8 * palette.found.fontMetrics().height()
+    assert palette.found.horizontalScrollBar().maximum() == 0
+
+
 def test_documents_are_listed_and_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(window, "preview", lambda document: shown.append(document.id))

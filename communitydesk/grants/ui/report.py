@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -41,7 +40,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, Rows, button, clear, label
 from communitydesk.widgets.reading import writes
-from communitydesk.widgets.scroll import Inside, Scroller
+from communitydesk.widgets.scroll import Inside, Scroller, Yielding, yield_to
 
 DETAILS, SEND = "details", "send"
 STEP = Qt.ItemDataRole.UserRole
@@ -83,25 +82,37 @@ class ReportTab(QWidget):
         self._start = QVBoxLayout(self.start_page)
         self._start.setContentsMargins(0, 0, context.theme.px(4), 0)
         self._start.setSpacing(context.theme.px(12))
-        self.stack.addWidget(_scrolled(self.start_page))
+        start = Yielding()
+        held = QVBoxLayout(start)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addWidget(_scrolled(context, self.start_page))
+        self.stack.addWidget(start)
         self.writing = self._make_writing()
         self.stack.addWidget(self.writing)
+        if context.theme.large:
+            self.stack.currentChanged.connect(self._yield)
+            self._yield()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.refresh)
         self._stop = context.desk.listen(self._changed)
         self.destroyed.connect(self._stop)
 
+    def _yield(self) -> None:
+        holders = (self.stack.widget(at) for at in range(self.stack.count()))
+        yield_to(self.stack.currentWidget(), [one for one in holders if one])
+
     # -- making ----------------------------------------------------------------------------
 
     def _make_writing(self) -> QWidget:
         context, words, px = self.context, self.words, self.context.theme.px
-        whole = QWidget()
+        whole = Yielding()
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
         left, right = QWidget(), QWidget()
-        which, doing = QHBoxLayout(left), QHBoxLayout(right)
+        which = QVBoxLayout(left) if context.theme.large else QHBoxLayout(left)
+        doing = QHBoxLayout(right)
         which.setContentsMargins(0, 0, 0, 0)
         doing.setContentsMargins(0, 0, 0, 0)
         self.choice = DropDown()
@@ -135,7 +146,7 @@ class ReportTab(QWidget):
             inner.addWidget(panel)
             panel.hide()
         card = Card(context)
-        card.add(_scrolled(self.panels), 1)
+        card.add(_scrolled(context, self.panels), 1)
         self.split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.split.setSpacing(px(12))
         self.split.addWidget(self.steps, 2)
@@ -152,6 +163,7 @@ class ReportTab(QWidget):
         if self.split.direction() != way:
             self.split.setDirection(way)
             self.steps.setMaximumHeight(self.context.theme.px(180) if narrow else 16_777_215)
+            self.steps.setMinimumHeight(self.context.theme.px(150) if narrow and self.context.theme.large else 0)
 
     # -- keeping up ------------------------------------------------------------------------
 
@@ -442,7 +454,9 @@ class ReportTab(QWidget):
             self.context.go(one.place, one.key or None, one.tab or None, **what)
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
+def _scrolled(context: Context, widget: QWidget) -> QWidget:
+    if context.theme.large:
+        return widget  # the page scrolls as a whole
     area = Scroller(widget)
     widget.setObjectName("cardinside")
     area.setStyleSheet("QScrollArea, QWidget#cardinside { background: transparent; }")
