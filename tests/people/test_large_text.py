@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from communitydesk.activities.actions import add_activity, add_session
+from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.desk import Desk
 from communitydesk.exchange.ui.people.place import ListsPlace
 from communitydesk.impact.actions import add_measure, add_outcome
@@ -16,6 +18,7 @@ from communitydesk.impact.model import Measure, Outcome
 from communitydesk.impact.ui.place import EvidencePlace
 from communitydesk.people.actions import roles, rota
 from communitydesk.people.model import Role, RoleHeld
+from communitydesk.people.ui.meeting import MeetingPage
 from communitydesk.people.ui.place import PeoplePlace
 from communitydesk.people.ui.rota import RotaPlace
 from communitydesk.widgets.context import Context
@@ -59,9 +62,15 @@ def outcomes(context: Context, _: str) -> QWidget:
     return place
 
 
+def a_session(context: Context, _: str) -> QWidget:
+    activity = add_activity(context.desk, Activity(name="Friday club"))
+    return MeetingPage(context, add_session(context.desk, Session(activity_key=activity.key, held_on=TODAY)).key)
+
+
 @pytest.mark.parametrize(
-    "make", [roles_of_somebody, outcomes, lambda context, _: RotaPlace(context), lambda context, _: ListsPlace(context)],
-    ids=["roles", "outcomes", "rota", "lists"],
+    "make", [roles_of_somebody, outcomes, lambda context, _: RotaPlace(context), lambda context, _: ListsPlace(context),
+     a_session],
+    ids=["roles", "outcomes", "rota", "lists", "session"],
 )  # fmt: skip
 def test_a_page_does_not_scroll_sideways(
     qtbot: QtBot, large: Context, helper: str, make: Callable[[Context, str], QWidget]

@@ -19,6 +19,7 @@ from communitydesk.people.figures import HoursWanted, SessionCount, hours_rows, 
 from communitydesk.people.ui.hours import HoursList
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import told_apart
+from communitydesk.widgets.fold import FlowLayout
 from communitydesk.widgets.form import Form
 from communitydesk.widgets.history import History
 from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clear, figure_card
@@ -156,13 +157,12 @@ class WhoCame(QWidget):
         words = self.words
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
+        row = FlowLayout(context.theme.px(12))
         self.ways = QButtonGroup(self)
         for number, code in enumerate(COUNTED):
             one = QRadioButton(words(COUNTED[code]))
             self.ways.addButton(one, number)
             row.addWidget(one)
-        row.addStretch(1)
         box.addLayout(row)
         self.stack = QStackedWidget()
         self.heads = self._count_form(Session, ("headcount", "new_people"))
