@@ -21,7 +21,7 @@ from communitydesk.widgets.page import label
 from communitydesk.widgets.room import take_room
 
 MOST = 40
-"""Records that are shown at once."""
+"""Records, and papers, that are shown at once: with twelve years of them a list of all would take long to fill."""
 
 
 @dataclass(frozen=True)
@@ -86,21 +86,21 @@ class Palette(QDialog):
                 self._add(f"{found}   {kind}", go)  # a number that was typed off a sheet means that sheet
         named = [one for one in self._targets if all(word in one.text.casefold() for word in typed)]
         starts = text.strip().casefold()
-        first = [one for one in named if not typed or one.text.casefold().startswith(starts)]
-        for target in first:
-            self._add(f"{target.text}   {target.kind}", target.go)
+        first = [one for one in named if one.text.casefold().startswith(starts)]
+        papers = [one for one in named if not one.text.casefold().startswith(starts)]  # after what they are about
         records = self._records(text) if typed else []
-        for found, kind, go in records[:MOST]:
+        records.sort(key=lambda one: not one[0].casefold().startswith(starts))  # else as the index ranks them
+        shown: list[tuple[str, str, Callable[[], object]]] = [(one.text, one.kind, one.go) for one in first[:MOST]]
+        shown += records[:MOST]
+        shown += [(one.text, one.kind, one.go) for one in papers[:MOST]]
+        for found, kind, go in shown:
             self._add(f"{found}   {kind}", go)
-        for target in named:
-            if target not in first:  # the papers of an award come after the award itself
-                self._add(f"{target.text}   {target.kind}", target.go)
         if self.found.count():
             self.found.setCurrentRow(0)
         count = self.found.count()
         if not count:
             said = words(N_("Nothing has these words in it."))
-        elif len(records) > MOST:
+        elif max(len(first), len(records), len(papers)) > MOST:
             said = words(N_("More than {n} things found. Type another word to find fewer."), n=count)
         else:
             said = words.plural("{n} thing found", "{n} things found", count)

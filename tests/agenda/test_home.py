@@ -18,7 +18,7 @@ from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import Message
 from communitydesk.grants.actions import awards, income
 from communitydesk.grants.figures.award import award_overview
-from communitydesk.people.model import Person
+from communitydesk.people.model import Hours, Person
 from communitydesk.storage import create
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.scroll import Scroller
@@ -99,6 +99,15 @@ def test_a_problem_opens_its_own_mending(qtbot: QtBot, context: Context, desk: D
     page = shown(qtbot, context)
     qtbot.mouseClick(pressed(qtbot, page, "Ask what to do with £4,900.00"), Qt.MouseButton.LeftButton)
     assert window(context).went[-1] == ("grants", key, "overview", {"problem": "money_left"})
+
+
+def test_one_hour_is_said_in_the_singular(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    add(desk)
+    with desk.change("Hours") as session:
+        session.add(Hours(minutes=60, given_on=TODAY, group_label="Bank", people=1))
+    page = shown(qtbot, context)
+    qtbot.waitUntil(lambda: "volunteer hour" in seen(page))
+    assert "volunteer hours" not in seen(page)
 
 
 def test_it_shows_what_changed_without_being_asked(qtbot: QtBot, context: Context, desk: Desk) -> None:

@@ -12,7 +12,7 @@ import pytest
 from communitydesk.desk.desk import Desk
 from communitydesk.desk.words import Words
 from communitydesk.paper.bidi import reads_from_right
-from communitydesk.paper.blocks import Bullets, Table
+from communitydesk.paper.blocks import Bullets, Chart, Table
 from communitydesk.paper.document import Document
 from communitydesk.people import actions
 from communitydesk.people.actions import roles
@@ -153,7 +153,7 @@ def test_joining_and_leaving_counts_by_year_with_reasons_and_lengths_and_names_n
     assert "2 are with you now" in told
     assert "Since 2024, 2 joined and 1 left." in told
     assert "The commonest reason for leaving since 2024 was: Moved away (1)." in told
-    assert "The first day of 1 is not known." in told
+    assert "The first day of 1 person is not known." in told
     for name in ("Bo", "Ines", "Łukasz"):
         assert name not in told
     rows = {(row["what"], row["which"]): int(row["people"]) for row in table(document)}
@@ -161,6 +161,13 @@ def test_joining_and_leaving_counts_by_year_with_reasons_and_lengths_and_names_n
     assert rows["joined", "2024"] == 2
     assert rows["stayed", "2 to 5 years"] == 1
     assert rows["here", "2 to 5 years"] == 1
+
+
+def test_a_group_of_one_is_told_in_the_singular_and_without_an_empty_chart(desk: Desk, tmp_path: Path) -> None:
+    actions.add_person(desk, Person(name="Ada"))
+    document = joining_document(desk, TODAY)
+    assert "1 is with you now" in heard(document, tmp_path)
+    assert not [block for block in document.make(Words()).blocks if isinstance(block, Chart)]
 
 
 def test_nobody_comes_first_where_two_answers_are_given_as_often(desk: Desk, ines: str, lukasz: str) -> None:

@@ -265,6 +265,13 @@ def test_a_record_is_found_before_its_papers_and_a_place_that_is_named_first_of_
     QTest.keyClicks(palette.edit, "borough")
     found = [palette.found.item(row).text().split("   ")[0] for row in range(palette.found.count())]
     assert found == ["Borough map", "Borough Council", "Letter: Borough Council", "Schedule: Borough Council"]
+    actions.add_contact(window.context.desk, Contact(name="Friends of the Borough"))
+    palette.edit.clear()
+    QTest.keyClicks(palette.edit, "borough")
+    assert [palette.found.item(row).text().split("   ")[0] for row in (1, 2)] == [
+        "Borough Council",
+        "Friends of the Borough",
+    ]
 
 
 def test_where_more_is_found_than_is_shown_the_finder_says_so(
@@ -279,6 +286,11 @@ def test_where_more_is_found_than_is_shown_the_finder_says_so(
     QTest.keyClicks(palette.edit, "harbour")
     assert palette.found.count() == 2
     assert palette.said.text() == "More than 2 things found. Type another word to find fewer."
+    papers = Palette(window.context, lambda: [Target(f"Rota {n}", "document", list) for n in range(9)], bool, window)
+    qtbot.addWidget(papers)
+    papers.show()
+    qtbot.waitUntil(lambda: papers.found.count() > 0)
+    assert papers.found.count() == 2
 
 
 def test_a_long_title_that_is_found_goes_on_in_the_next_line(qtbot: Any, window: MainWindow) -> None:

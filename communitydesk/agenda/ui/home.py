@@ -295,7 +295,7 @@ class HomePage(Page):
         if year.people.people is None:  # nobody took every name or judged how many: only this much is certain
             people, how = words(N_("{n} or more"), n=year.people.at_least), words(N_("not all counted"))
         figures = (
-            (words.number(year.minutes // 60), words(N_("volunteer hours"))),
+            (words.number(year.minutes // 60), words.plural("volunteer hour", "volunteer hours", year.minutes // 60)),
             (words.number(year.volunteers), words.plural("volunteer", "volunteers", year.volunteers)),
             (people, words(N_("different people took part, {how}"), how=how)),
             (words.money(year.worth), words(N_("worth of time given"))),

@@ -82,7 +82,10 @@ def _keys(figures: Volunteers, words: Words) -> tuple[KeyFigure, ...]:
     from communitydesk.people.documents.joining import length_said
 
     found = [
-        KeyFigure(words.number(figures.who.people), words(N_("volunteers are with us now"))),
+        KeyFigure(
+            words.number(figures.who.people),
+            words.plural("volunteer is with us now", "volunteers are with us now", figures.who.people),
+        ),
         KeyFigure(words.hours(figures.hours.minutes), words(N_("given by volunteers"))),
     ]
     if figures.pence:

@@ -44,9 +44,12 @@ def joining_story(figures: ComingAndGoing, words: Words, group: str, part: str =
         blocks.append(KeyFigures(key_figures(figures, words)))
         told = N_("How many people there are in each stage today: {stages}.")
         stages = ", ".join(f"{words(STAGES[stage]).lower()} {n}" for stage, n in figures.stages if n)
-        first, *others = charts(figures, words)
-        blocks += [Heading(first[0]), first[1], Heading(words(N_("Stages"))), Paragraph(words(told, stages=stages))]
-        for heading, chart in others:
+        drawn = charts(figures, words)
+        first = int(any(n for _, n in (*figures.joined, *figures.left)))  # the years come first, if there are any
+        for heading, chart in drawn[:first]:
+            blocks += [Heading(heading), chart]
+        blocks += [Heading(words(N_("Stages"))), Paragraph(words(told, stages=stages))]
+        for heading, chart in drawn[first:]:
             blocks += [Heading(heading), chart]
     else:
         blocks.append(Paragraph(words(N_("No day on which anybody joined is recorded."))))
@@ -62,7 +65,7 @@ def joining_story(figures: ComingAndGoing, words: Words, group: str, part: str =
 def key_figures(figures: ComingAndGoing, words: Words) -> tuple[KeyFigure, ...]:
     """Return how many are here, joined and left this year, and how long those who left had stayed."""
     found = [
-        KeyFigure(words.number(figures.present), words(N_("are with you now"))),
+        KeyFigure(words.number(figures.present), words.plural("is with you now", "are with you now", figures.present)),
         KeyFigure(words.number(figures.joined[-1][1]), words(N_("joined in {year}"), year=str(figures.joined[-1][0]))),
         KeyFigure(words.number(figures.left[-1][1]), words(N_("left in {year}"), year=str(figures.left[-1][0]))),
     ]
@@ -86,7 +89,9 @@ def length_said(months: float, words: Words) -> str:
 
 def charts(figures: ComingAndGoing, words: Words) -> list[tuple[str, Chart]]:
     """Return the charts that have something to show, each with its heading."""
-    found = [(words(N_("By year")), _years(figures, words))]
+    found: list[tuple[str, Chart]] = []
+    if any(n for _, n in (*figures.joined, *figures.left)):
+        found.append((words(N_("By year")), _years(figures, words)))
     if any(figures.stayed) or any(figures.here):
         found.append((words(N_("How long people stay")), _lengths(figures, words)))
     if figures.sources:
@@ -144,7 +149,7 @@ def _series(name: str, values: Sequence[int], words: Words) -> Series:
 
 def _unknown(figures: ComingAndGoing, words: Words) -> str:
     told = [
-        (figures.start_unknown, N_("The first day of {n} is not known."), N_("The first day of {n} people is not known.")),
+        (figures.start_unknown, N_("The first day of {n} person is not known."), N_("The first day of {n} people is not known.")),
         (figures.source_unknown, N_("Where {n} person came from is not recorded."), N_("Where {n} people came from is not recorded.")),
         (figures.reason_unknown, N_("Why {n} person left is not recorded."), N_("Why {n} people left is not recorded.")),
     ]  # fmt: skip

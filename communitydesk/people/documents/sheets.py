@@ -157,7 +157,12 @@ def _hours_given(figures: YearOfHours, words: Words) -> Iterator[Block]:
     whole = figures.whole
     keys = [KeyFigure(words.hours(whole.minutes), words(N_("given")))]
     if whole.volunteers:
-        keys.append(KeyFigure(words.number(whole.volunteers), words(N_("people known by name"))))
+        keys.append(
+            KeyFigure(
+                words.number(whole.volunteers),
+                words.plural("person known by name", "people known by name", whole.volunteers),
+            )
+        )
     if whole.unnamed_minutes:
         keys.append(KeyFigure(words.hours(whole.unnamed_minutes), words(N_("of it by helpers without names"))))
     yield KeyFigures(tuple(keys))
