@@ -239,13 +239,6 @@ class Person(Watcher):
         rect = self.now(lambda: view.visualRect(view.model().index(row, 0)))
         self.act(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center()))
 
-    def type_rows(self, name: str) -> None:
-        """Go to the first cell of the last row of a list that is typed into."""
-        view = self._view(name)
-        rect = self.now(lambda: view.visualRect(view.model().index(view.model().rowCount() - 1, 0)))
-        self.act(lambda: bring_into_view(view))
-        self.act(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center()))
-
     def tick_row(self, text: str, name: str = "") -> None:
         """Tick the box in the row of a list that shows a text, or take the tick away."""
         view, row = self._row(text, name)
@@ -326,6 +319,10 @@ class Person(Watcher):
     def focused(self) -> str:
         """What the control that has the focus is called."""
         return self.now(lambda: name_of(QApplication.focusWidget()))
+
+    def wait_focus(self, name: str) -> None:
+        """Wait until the control that has the focus is called so."""
+        self.until(lambda: name_of(QApplication.focusWidget()) == name, f"“{name}” has not the focus")
 
     # -- inside ---------------------------------------------------------------------------------------
 

@@ -203,10 +203,13 @@ def select_all(field: QWidget) -> None:
 
 
 def double_click(view: QAbstractItemView, rect: QRect) -> None:
-    # a double click is a press, a release, and the second press
+    # a double click is a press, a release, the second press, and letting go, wherever that has led
+    window = view.window()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     if view.isVisible():
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+        if isValid(window):
+            QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
 
 
 def box_in(view: QAbstractItemView, row: int) -> QPoint:

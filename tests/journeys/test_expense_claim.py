@@ -12,6 +12,7 @@ from communitydesk.desk.desk import Desk
 from communitydesk.grants.actions.awards import NewLine, add_award
 from tests.journeys.driver import Person, walk
 from tests.journeys.ground import WORDS, begun, day, said
+from tests.journeys.keyboard import KeyboardPerson
 from tests.journeys.screen import visible
 from tests.journeys.test_from_receipts_to_report import paper
 
@@ -32,6 +33,23 @@ def test_a_claim_is_typed_approved_by_somebody_else_paid_and_becomes_an_awards_s
     assert main(["check", str(path)], WORDS) == 0
 
 
+def test_a_claim_is_typed_handed_in_approved_and_paid_by_keyboard_alone(
+    application: Application, tmp_path: Path
+) -> None:
+    path = begun(application, tmp_path, people=("Ines Carvalho", "Łucja Nowak", "Ravi Anand"), more=award)
+    walk(lambda person: from_pocket_to_payment(person, tmp_path), KeyboardPerson)
+    application.close_desk()
+    assert main(["check", str(path)], WORDS) == 0
+
+
+def from_pocket_to_payment(person: Person, folder: Path) -> None:
+    write_it(person, folder)
+    person.press("Hand it in")
+    person.wait_for("Waiting for approval")
+    somebody_else_approves(person)
+    pay_it(person)
+
+
 def from_pocket_to_award(person: Person, folder: Path) -> None:
     write_it(person, folder)
     hand_it_in(person)
@@ -48,7 +66,7 @@ def write_it(person: Person, folder: Path) -> None:
     person.choose("Who", "Ravi Anand")
     person.press("Go on")
     person.wait_heading("Claim 1, Ravi Anand")
-    person.type_rows("What is claimed")
+    person.wait_focus("Date, row 1")  # it begins where the first line is typed
     for text in (said(-6), "Netting", "twelve"):
         person.type(text)
         person.keys("Tab")

@@ -8,6 +8,7 @@ from communitydesk.app import Application
 from communitydesk.cli import main
 from tests.journeys.driver import Person, walk
 from tests.journeys.ground import WORDS, begun, said
+from tests.journeys.keyboard import KeyboardPerson
 
 
 def test_somebody_who_asked_becomes_active_with_a_role_for_which_a_reason_is_on_record(
@@ -17,6 +18,22 @@ def test_somebody_who_asked_becomes_active_with_a_role_for_which_a_reason_is_on_
     walk(joining)
     application.close_desk()
     assert main(["check", str(path)], WORDS) == 0
+
+
+def test_somebody_asks_comes_on_trial_and_becomes_active_by_keyboard_alone(
+    application: Application, tmp_path: Path
+) -> None:
+    path = begun(application, tmp_path, people=("Ines Carvalho", "Łucja Nowak"))
+    walk(joining_by_keyboard, KeyboardPerson)
+    application.close_desk()
+    assert main(["check", str(path)], WORDS) == 0
+
+
+def joining_by_keyboard(person: Person) -> None:
+    somebody_asks(person)
+    they_come_on_trial(person)
+    tick_the_checklist(person)
+    they_are_active(person)
 
 
 def joining(person: Person) -> None:
