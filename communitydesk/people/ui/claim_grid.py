@@ -56,7 +56,7 @@ def claim_grid(context: Context, save: Callable[[list[dict[str, Any]]], Any]) ->
         EntryColumn("what", words(N_("What for")), needed=True, stretch=True, letters=18),
         EntryColumn("amount", words(N_("Amount")), parse=lambda text: parse_money(text, "amount"), show=words.amount,
                     number=True, letters=9),
-        EntryColumn("miles", words(N_("Miles")), parse=parse_miles, show=miles_text, number=True, letters=10),
+        EntryColumn("miles", words(N_("Miles")), parse=parse_miles, show=miles_text, number=True, letters=12),
         EntryColumn("journey", words(N_("From and to")), letters=22),
         EntryColumn("vehicle", words(N_("By")), parse=vehicle, show=lambda code: words(VEHICLES[code]),
                     suggest=suggest_from(lambda: vehicles), letters=17),
