@@ -259,7 +259,7 @@ def test_marking_as_sent_keeps_the_pdf_and_the_figures(
     assert said.index("What was sent") < said.index("If you send it again")
     assert tab.send.sent.text() == "Mark a new version as sent ..."
     last = tab.steps.item(tab.steps.count() - 1).text()
-    assert last == "✓  sent on 21 November 2026"
+    assert last == "✓  Sent on 21 November 2026"
 
 
 def test_a_signed_declaration_is_put_beside_what_was_sent(

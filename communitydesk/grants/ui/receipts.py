@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ from communitydesk.desk.words import N_
 from communitydesk.grants.actions import receipts as acts
 from communitydesk.grants.figures.spending import ReceiptRow
 from communitydesk.widgets.context import Context
-from communitydesk.widgets.files import FileDrop
+from communitydesk.widgets.files import Brought, FileDrop
+from communitydesk.widgets.form import show_whole
 from communitydesk.widgets.page import button, clear, label
 from communitydesk.widgets.reading import only_read, writes
 from communitydesk.widgets.ticks import ticked
@@ -31,6 +32,7 @@ class Receipts(QWidget):
         self.context, self.words = context, context.words
         self.kept = list(kept)
         self.new: list[Prepared] = []
+        self._names: list[str] = []
         px = context.theme.px
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -39,7 +41,7 @@ class Receipts(QWidget):
         self._shown = QVBoxLayout()
         box.addLayout(self._shown)
         self.drop = FileDrop(context, self.words(N_("Drop photographs or PDFs of the receipt here, or paste them.")))
-        self.drop.brought.connect(lambda found: self.add_contents([one.content for one in found]))
+        self.drop.brought.connect(self._brought)
         box.addWidget(self.drop)
         tick, self.keep_original = ticked(
             self.words(N_("Keep the original files too (a photograph's can tell where it was taken)"))
@@ -53,9 +55,13 @@ class Receipts(QWidget):
 
     # -- bringing in -----------------------------------------------------------------------
 
-    def add_contents(self, contents: Sequence[bytes]) -> None:
-        """Make files ready in the background, then show them."""
+    def _brought(self, found: Sequence[Brought]) -> None:
+        self.add_contents([one.content for one in found], [one.name for one in found])
+
+    def add_contents(self, contents: Sequence[bytes], names: Sequence[str] = ()) -> None:
+        """Make files ready in the background, then show them; of several by `names`, what is wrong is said by name."""
         keep = self.keep_original.isChecked()
+        self._names = list(names) if len(names) > 1 else []
         self.error.hide()
 
         def work(progress: Any) -> list[Prepared | Trouble]:
@@ -72,20 +78,22 @@ class Receipts(QWidget):
 
     def _ready(self, found: list[Prepared | Trouble]) -> None:
         told: list[str] = []
-        for one in found:
+        for number, one in enumerate(found):
             if isinstance(one, Trouble):
-                told.append(one.say(self.words))
+                said = one.say(self.words)
+                told.append(f"“{self._names[number]}”: {said}" if self._names else said)
                 continue
             self.new.append(one)
             told += [self.words.say(note) for note in one.notes]
+        self._show()
         if told:
             self._say("\n".join(dict.fromkeys(told)))
-        self._show()
         self.edited.emit()
 
     def _say(self, sentence: str) -> None:
         self.error.setText(sentence)
         self.error.show()
+        QTimer.singleShot(60, self.error, lambda: show_whole(self.error))  # once what scrolls has room for it
 
     # -- showing ---------------------------------------------------------------------------
 

@@ -390,7 +390,7 @@ class ReportTab(QWidget):
         )
         rows.append(("", words(N_("Check and send")), "", ""))
         if self._sent:
-            rows.append((SEND, words(N_("sent on {day}"), day=self._sent), SIGNS["done"], ""))
+            rows.append((SEND, words(N_("Sent on {day}"), day=self._sent), SIGNS["done"], ""))
             return rows
         rows.append((SEND, missing, "!" if grave else "✓" if not n else "…", ""))
         return rows

@@ -78,6 +78,22 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(
     assert sheet.receipts.new == []
 
 
+def test_of_several_files_the_one_that_cannot_be_used_is_named_and_the_sentence_is_seen(
+    qtbot: QtBot, context: Context, made: Made, tmp_path: Path
+) -> None:
+    sheet = new(qtbot, context, made)
+    sheet.show()
+    sheet.resize(660, 400)  # as on a small screen: the receipts are further down
+    good, bad = tmp_path / "till.jpg", tmp_path / "receipt.pdf"
+    good.write_bytes(picture())
+    bad.write_bytes(b"this is no PDF")
+    sheet.receipts.drop.bring([good, bad])
+    assert len(sheet.receipts.new) == 1
+    error = sheet.receipts.error
+    assert error.text().startswith("“receipt.pdf”: This kind of file cannot be used here.")
+    qtbot.waitUntil(lambda: error.visibleRegion().boundingRect().height() >= error.height() > 0)
+
+
 def test_sharing_says_what_is_left_and_refuses_too_much(qtbot: QtBot, context: Context, made: Made) -> None:
     sheet = new(qtbot, context, made, payee="Shop", amount="100", incurred_on="3 Mar 2026")
     sheet.shares.choose(made.award, made.tools)
