@@ -336,3 +336,18 @@ def test_at_twice_the_size_the_same_keys_type_the_sheet_and_what_is_typed_is_see
     sheet.resize(2600, 1400)
     qtbot.waitUntil(lambda: sheet.grid.rows[0].hours.geometry().top() == sheet.grid.rows[0].who.geometry().top())
     assert sheet.grid._titles == {}
+
+
+def test_at_twice_the_size_who_comes_to_a_name_by_tab_sees_its_whole_row(
+    qtbot: QtBot, large_sheet: SessionSheet
+) -> None:
+    sheet, type_ = large_sheet, Typist(qtbot)
+    area, note = sheet.findChild(Scroller), sheet.grid.rows[0].note
+    assert isinstance(area, Scroller)
+    sheet.resize(1024, 600)
+    qtbot.waitUntil(lambda: sheet.grid._beside > 0 and area.verticalScrollBar().maximum() > 0)
+    sheet.ends.input.setFocus()
+    area.verticalScrollBar().setValue(0)
+    type_("", TAB)
+    assert type_.here is sheet.grid.rows[0].who
+    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())

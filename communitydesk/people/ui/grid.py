@@ -151,6 +151,8 @@ class SheetGrid(QWidget):
         row.changed.connect(self._changed)
         row.moved.connect(self._move)
         row.removed.connect(self.remove_row)
+        if self.context.theme.large:
+            row.who.came.connect(lambda: self._bring_later(row.who))
         self.rows.append(row)
         self._count()
         row.show_total()
@@ -199,11 +201,15 @@ class SheetGrid(QWidget):
         """Go to the first name, which is brought into sight once everything has its place."""
         first = self.rows[0].who
         self._focus(first)
-        QTimer.singleShot(0, first, lambda: self._bring(first))
+        self._bring_later(first)
 
     def _focus(self, cell: Cell) -> None:
         cell.setFocus(Qt.FocusReason.TabFocusReason)
         self._bring(cell)
+
+    def _bring_later(self, cell: Cell) -> None:
+        """Bring a name's whole row into sight, and with it the room for what is said under the name."""
+        QTimer.singleShot(0, cell, lambda: self._bring(cell))
 
     def _bring(self, cell: Cell) -> None:
         """Scroll until a cell is seen, and all its row where that goes on in the next line."""
