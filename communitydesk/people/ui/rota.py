@@ -74,7 +74,7 @@ class RotaFront(Page):
             button(words(N_("This week")), lambda: self.turn_weeks(0)),
             button(words(N_("Later ›")), lambda: self.turn_weeks(1), name=words(N_("Later weeks"))),
         )
-        row.addWidget(Flow(self.context, [self.activity, *turning], space=8))
+        row.addWidget(Flow(self.context, [self.activity, *turning], space=6))
         self.said = label("", "strong")
         row.addWidget(self.said, 1)
         return row
