@@ -18,7 +18,7 @@ from communitydesk.people.actions import roles, rota
 from communitydesk.people.figures import hours_figures
 from communitydesk.people.figures import roles as role_figures
 from communitydesk.people.figures import rota as figures
-from communitydesk.people.model import Certificate, CheckSeen, Role, RoleHeld, RoleNeed
+from communitydesk.people.model import Certificate, CheckSeen, Role, RoleHeld, RoleNeed, StageChange
 from communitydesk.people.ui.ahead import AheadSheet
 from communitydesk.people.ui.finder import sheets_by_number
 from communitydesk.people.ui.lengths import LengthsSheet
@@ -305,6 +305,31 @@ def test_an_answer_is_noted_by_keyboard_and_the_keyboard_stays_where_it_was(
     with desk.read() as session:
         assert figures.planned_rows(session, key=planned)[0].people[0].answer == "yes"
     qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "accessibleName", str)() == name)
+
+
+def test_whoever_has_left_is_taken_off_all_that_comes_with_one_press(
+    show: Show, desk: Desk, garden: str, planned: str, leader: str, ines: str
+) -> None:
+    (later,) = rota.plan_sessions(desk, garden, [dt.date(2026, 11, 28)], None, None, {leader: 1})
+    for key in (planned, later.key):
+        rota.ask_for(desk, key, leader, ines, TODAY, reason="Soon.")
+    actions.set_stage(desk, StageChange(person_key=ines, stage="left", since_on=TODAY))
+    place = show(RotaPlace)
+    QApplication.processEvents()
+    said = [one.text() for one in place.front.findChildren(QLabel) if one.isVisible()]
+    assert said.count("Ines Carvalho left on 14 November 2026 and is still on the rota.") == 1
+
+    def on() -> list[str]:
+        with desk.read() as session:
+            return [one.name for row in figures.planned_rows(session) for one in row.people]
+
+    press(place.front, "Take them off all that comes")
+    assert on() == []
+    desk.undo()
+    assert on() == ["Ines Carvalho", "Ines Carvalho"]
+    place.open(planned)
+    press(place.currentWidget(), "Take them off all that comes")
+    assert on() == []
 
 
 def test_what_runs_out_soon_is_said_beside_whoever_is_on_the_rota(

@@ -155,6 +155,20 @@ def take_off(desk: Desk, answer_key: str) -> None:
         remove(session, one)
 
 
+def take_off_who_left(desk: Desk, person_key: str) -> None:
+    """Take somebody who has left off everything that is planned for after their last day. Raises Refused."""
+    with desk.change(N_("Take {person} off the rota"), person=Ref("person", person_key)) as session:
+        left = find(session, Person, person_key).left_on
+        query = (
+            select(RotaAnswer)
+            .join(PlannedSession, PlannedSession.key == RotaAnswer.planned_key)
+            .where(RotaAnswer.person_key == person_key, PlannedSession.session_key.is_(None))
+            .where(PlannedSession.planned_on > (left or dt.date.max))
+        )
+        for one in session.scalars(query).all():
+            remove(session, one)
+
+
 def ask_same(desk: Desk, from_key: str, to_keys: Sequence[str], today: dt.date) -> tuple[int, tuple[str, ...]]:
     """Ask those who are on one planned session's rota (and did not say no) for others too.
 

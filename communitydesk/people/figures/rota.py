@@ -118,12 +118,13 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class Warned:
-    """What to look at before the day of a planned session, as a sentence; `person_key` is whom it is about."""
+    """What to look at before the day of a planned session, as a sentence; `person_key` is whom it is about; `gone`: they have left."""
 
     planned_key: str
     state: State
     sentence: Message
     person_key: str = ""
+    gone: bool = False
 
 
 def planned_rows(
@@ -214,7 +215,7 @@ def _gone(row: PlannedRow, known: Book) -> list[Warned]:
         left = known.holds[one.person_key].left_on if one.person_key in known.holds else None
         if one.answer in ON and left is not None and left < row.planned_on:
             told = message(N_("{name} left on {day} and is still on the rota."), name=one.name, day=left)
-            found.append(Warned(row.key, "late", told, one.person_key))
+            found.append(Warned(row.key, "late", told, one.person_key, gone=True))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from communitydesk.desk.words import N_, Message, message
 from communitydesk.people.actions import rota as actions
 from communitydesk.people.documents import day_document, planned_sheet
 from communitydesk.people.documents.rota import times_said
-from communitydesk.people.figures.rota import OnRota, PlaceRow, PlannedRow, planned_rows, warnings
+from communitydesk.people.figures.rota import OnRota, PlaceRow, PlannedRow, Warned, planned_rows, warnings
 from communitydesk.people.figures.standing import SIGNS, STATES
 from communitydesk.people.figures.suggest import Suggestion, suggestions
 from communitydesk.people.model.rota import ANSWERED_BEFORE, ANSWERS
@@ -32,7 +32,13 @@ from communitydesk.widgets.page import Card, Page, Rows, Sentences, button, clea
 from communitydesk.widgets.reading import entry, only_read, to_read, writes
 from communitydesk.widgets.table import Column, DataTable
 
+TAKE_OFF = N_("Take them off all that comes")
 DETAILS = ("planned_on", "starts_at", "ends_at", "place", "note")
+
+
+def take_off_who_left(context: Context, one: Warned) -> None:
+    """Take somebody who has left off all that is planned; undo puts them back."""
+    context.attempt(lambda: actions.take_off_who_left(context.desk, one.person_key))
 
 
 class PlannedPage(Page):
@@ -133,7 +139,7 @@ class PlannedPage(Page):
         facts = (times_said(row, words), row.place, words(N_("sheet {n}"), n=row.number), row.note, row.cancelled_why)
         self.facts.setText("  ·  ".join(filter(None, facts)))
         self.problems.show_all(
-            [(one.state, self._short(one.state), words.say(one.sentence), "", None) for one in found]
+            [(one.state, self._short(one.state), words.say(one.sentence), *self._mending(one)) for one in found]
         )
         self.problems.setVisible(bool(found))
         self.confirm.setText(words(N_("Open what happened")) if row.session_key else words(N_("Say what happened")))
@@ -163,6 +169,10 @@ class PlannedPage(Page):
 
     def _short(self, state: str) -> str:
         return self.words(N_("look again")) if state == "due" else self.words(N_("mend this"))
+
+    def _mending(self, one: Warned) -> tuple[str, Callable[[], Any] | None]:
+        """Whoever has left is taken off everything that comes, with one press."""
+        return (self.words(TAKE_OFF), writes(partial(take_off_who_left, self.context, one))) if one.gone else ("", None)
 
     def _no_places(self) -> QWidget:
         card = Card(self.context)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
@@ -18,7 +19,7 @@ from communitydesk.group.ui.shelf import Shelf
 from communitydesk.people.documents import rota_document
 from communitydesk.people.figures.rota import PlannedRow, planned_rows, unconfirmed, warnings
 from communitydesk.people.ui.plan import ask_plan
-from communitydesk.people.ui.planned import PlannedPage
+from communitydesk.people.ui.planned import TAKE_OFF, PlannedPage, take_off_who_left
 from communitydesk.people.ui.rota_table import WEEKS, RotaTable
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.dropdown import DropDown
@@ -118,7 +119,13 @@ class RotaFront(Page):
         shown += [
             (one.state, words.date_as(days[one.planned_key].planned_on, "EEE d MMM"), words.say(one.sentence),
              words(N_("Look")), lambda one=one: self.context.go("rota", one.planned_key))
-            for one in found
+            for one in found if not one.gone
+        ]  # fmt: skip
+        gone = {one.person_key: one for one in reversed(found) if one.gone}  # once each, however often they are on it
+        shown[len(waiting) : len(waiting)] = [
+            (one.state, words(N_("left")), words.say(one.sentence), words(TAKE_OFF),
+             writes(partial(take_off_who_left, self.context, one)))
+            for one in gone.values()
         ]  # fmt: skip
         self.problems.show_all(shown[:MOST])
         self.problems.setVisible(bool(shown))
