@@ -25,12 +25,15 @@ run: setup
 	  $(BIN)/python -m communitydesk demo demo; \
 	fi
 
+# As many at a time as the computer has cores; WORKERS=0 runs them one after the other.
+WORKERS ?= auto
+
 test: setup
 	@tools/system-packages tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 # The journeys alone: from an empty file to the sent report, with the mouse and without, and through the sample group.
 journeys: setup
