@@ -421,7 +421,7 @@ class Application:
         def documents() -> Sequence[Any]:
             from communitydesk.capabilities import documents as gather
 
-            return gather(desk, today())
+            return desk.remembered(gather, today())
 
         return Jobs(
             new=self.new, open=self._open_or_ask, close=self._close_group, look_again=self.look_again, documents=documents,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from communitydesk.desk.history import Changes
 from communitydesk.desk.words import N_
 from communitydesk.paper.document import Document
-from communitydesk.widgets.context import Context
+from communitydesk.widgets.context import Context, Progress
 from communitydesk.widgets.grouped import GroupedList
 from communitydesk.widgets.page import Page, label
 
@@ -28,6 +30,7 @@ class DocumentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.words(N_("Documents")), scrolls=False)
         words = self.words
+        self._asked = object()
         self.add_button(words(N_("Open document")), self._open_current, primary=True)
         self.body.addWidget(
             label(
@@ -44,11 +47,19 @@ class DocumentsPage(Page):
         self.body.addWidget(self.list, 1)
 
     def refresh(self) -> None:
-        """List what can be made now."""
+        """List what can be made now, off the window's thread: with twelve years of records it takes a while."""
         words = self.words
-        found: list[Document] = list(self.context.extra["documents"]())
-        rows = [_Row(one.id, words.say(one.group), words.say(one.title), one) for one in found]
-        self.list.set_rows(rows)
+        self._asked = asked = object()
+
+        def work(_: Progress) -> list[_Row]:
+            found: Sequence[Document] = self.context.extra["documents"]()
+            return [_Row(one.id, words.say(one.group), words.say(one.title), one) for one in found]
+
+        def done(rows: list[_Row]) -> None:
+            if isValid(self) and self._asked is asked:  # else something changed meanwhile, and it was asked again
+                self.list.set_rows(rows)
+
+        self.context.window.run("", work, done, quiet=True)
 
     def _changed(self, changes: Changes) -> None:
         # any record may be the subject of a document

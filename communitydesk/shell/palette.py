@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from communitydesk.desk.records import Ref
 from communitydesk.desk.words import N_
@@ -34,21 +35,23 @@ class Target:
 
 
 class Palette(QDialog):
-    """Type, choose with the arrows, Enter. `targets` gives places and documents; records come from the file's index.
+    """Type, choose with the arrows, Enter. `places` are there at once; records come from the file's index.
 
-    Documents take a while to be listed: the line to type in is there first, so that no letter of a quick typist is lost.
+    `papers` lists the documents, which takes a while with twelve years of records: it is done off the window's thread,
+    and they join what was found by then. What the person has chosen stays chosen.
     """
 
     def __init__(
         self,
         context: Context,
-        targets: Callable[[], Sequence[Target]],
+        places: Sequence[Target],
+        papers: Callable[[], Sequence[Target]],
         open_record: Callable[[Ref], bool],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.context, self._gather, self._open = context, targets, open_record
-        self._targets: Sequence[Target] = ()
+        self.context, self._open = context, open_record
+        self._targets, self._listing = tuple(places), True
         words, px = context.words, context.theme.px
         self.setWindowTitle(words(N_("Find anything")))
         take_room(self, px(620), px(460))
@@ -64,18 +67,25 @@ class Palette(QDialog):
         self.found.setWordWrap(True)  # long titles go on in the next line, so that nothing scrolls sideways
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setAccessibleName(words(N_("What was found")))
-        self.found.setWordWrap(True)
-        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.itemActivated.connect(self._go)
         self.found.itemClicked.connect(self._go)
         box.addWidget(self.found, 1)
         self.said = label("", "second")
         box.addWidget(self.said)
-        QTimer.singleShot(0, self, self._begin)  # runs once the dialog is on the screen
+        self._search("")
+        context.window.run("", lambda _: papers(), self._listed, quiet=True)
 
-    def _begin(self) -> None:
-        self._targets = self._gather()
+    def _listed(self, papers: Sequence[Target]) -> None:
+        if not isValid(self):
+            return
+        self._targets, self._listing = (*self._targets, *papers), False
+        row = self.found.currentRow()
+        chosen = self.found.item(row).text() if row > 0 else None
         self._search(self.edit.text())
+        for again in range(self.found.count()) if chosen else ():
+            if self.found.item(again).text() == chosen:
+                self.found.setCurrentRow(again)
+                return
 
     def _search(self, text: str) -> None:
         self.found.clear()
@@ -99,7 +109,9 @@ class Palette(QDialog):
             self.found.setCurrentRow(0)
         count = self.found.count()
         if not count:
-            said = words(N_("Nothing has these words in it."))
+            said = words(
+                N_("Looking through the documents ...") if self._listing else N_("Nothing has these words in it.")
+            )
         elif max(len(first), len(records), len(papers)) > MOST:
             said = words(N_("More than {n} things found. Type another word to find fewer."), n=count)
         else:

@@ -376,12 +376,12 @@ class MainWindow(QMainWindow, AsksForFiles):
         words = self.words
         place, document = words(N_("place")), words(N_("document"))
 
-        def targets() -> list[Target]:
-            found = [Target(words(one.title), place, partial(self.go, one.id)) for one in self._places.values()]
-            papers = self.jobs.documents()
-            return found + [Target(words.say(one.title), document, partial(self.preview, one)) for one in papers]
+        def papers() -> list[Target]:
+            found = self.jobs.documents()
+            return [Target(words.say(one.title), document, partial(self.preview, one)) for one in found]
 
-        palette = Palette(self.context, targets, self.open_record, self)
+        places = [Target(words(one.title), place, partial(self.go, one.id)) for one in self._places.values()]
+        palette = Palette(self.context, places, papers, self.open_record, self)
         palette.exec()
         palette.deleteLater()
 

@@ -224,7 +224,7 @@ def test_trouble_in_work_is_shown(window: MainWindow, qtbot: Any, monkeypatch: p
 
 def test_anything_is_found_by_a_few_letters_and_enter(window: MainWindow, desk: Desk) -> None:
     opened: list[Any] = []
-    palette = Palette(window.context, tuple, lambda ref: bool(opened.append(ref)) or True, window)
+    palette = Palette(window.context, (), tuple, lambda ref: bool(opened.append(ref)) or True, window)
     palette.show()
     QTest.keyClicks(palette.edit, "boro")
     assert "Borough Council" in palette.found.item(0).text()
@@ -237,16 +237,20 @@ def test_anything_is_found_by_a_few_letters_and_enter(window: MainWindow, desk: 
 
 def test_what_is_typed_while_documents_are_listed_is_not_lost(window: MainWindow, qtbot: Any) -> None:
     went: list[str] = []
-    typed: list[Palette] = []
+    typed = threading.Event()
 
     def listed() -> tuple[Target, ...]:
-        QTest.keyClicks(typed[0].edit, "privacy")  # a quick typist, on a slow computer
+        assert typed.wait(20)  # a quick typist, on a slow computer
         return tuple(Target(name, "document", partial(went.append, name)) for name in ("Rota", "Privacy notice"))
 
-    palette = Palette(window.context, listed, lambda _: True, window)
-    typed.append(palette)
+    places = [Target("Contacts", "place", partial(went.append, "Contacts"))]
+    palette = Palette(window.context, places, listed, lambda _: True, window)
     qtbot.addWidget(palette)
     palette.show()
+    assert palette.found.item(0).text() == "Contacts   place"
+    QTest.keyClicks(palette.edit, "privacy")
+    assert palette.said.text() == "Looking through the documents ..."
+    typed.set()
     qtbot.waitUntil(lambda: palette.found.count() > 0)
     assert palette.edit.text() == "privacy"
     assert "Privacy notice" in palette.found.item(0).text()
@@ -254,14 +258,36 @@ def test_what_is_typed_while_documents_are_listed_is_not_lost(window: MainWindow
     assert went == ["Privacy notice"]
 
 
+def test_what_was_chosen_stays_chosen_when_the_documents_join_it(window: MainWindow, qtbot: Any) -> None:
+    listing = threading.Event()
+
+    def papers() -> tuple[Target, ...]:
+        assert listing.wait(20)
+        return (Target("Borough letter", "document", list),)
+
+    places = [Target(name, "place", list) for name in ("Borough map", "Borough walk")]
+    palette = Palette(window.context, places, papers, lambda _: True, window)
+    qtbot.addWidget(palette)
+    palette.show()
+    QTest.keyClicks(palette.edit, "borough")
+    QTest.keyClick(palette.edit, Qt.Key.Key_Down)
+    QTest.keyClick(palette.edit, Qt.Key.Key_Down)
+    chosen = palette.found.currentItem().text()
+    assert chosen.startswith("Borough Council")
+    before = palette.found.count()
+    listing.set()
+    qtbot.waitUntil(lambda: palette.found.count() > before)
+    assert palette.found.currentItem().text() == chosen
+
+
 def test_a_record_is_found_before_its_papers_and_a_place_that_is_named_first_of_all(
     window: MainWindow, qtbot: Any
 ) -> None:
     targets = [Target(name, "document", list) for name in ("Letter: Borough Council", "Schedule: Borough Council")]
-    palette = Palette(window.context, lambda: [*targets, Target("Borough map", "place", list)], lambda _: True, window)
+    palette = Palette(window.context, [Target("Borough map", "place", list)], lambda: targets, lambda _: True, window)
     qtbot.addWidget(palette)
     palette.show()
-    qtbot.waitUntil(lambda: palette.found.count() > 0)
+    qtbot.waitUntil(lambda: palette.found.count() > 1)
     QTest.keyClicks(palette.edit, "borough")
     found = [palette.found.item(row).text().split("   ")[0] for row in range(palette.found.count())]
     assert found == ["Borough map", "Borough Council", "Letter: Borough Council", "Schedule: Borough Council"]
@@ -280,13 +306,15 @@ def test_where_more_is_found_than_is_shown_the_finder_says_so(
     monkeypatch.setattr("communitydesk.shell.palette.MOST", 2)
     for number in range(3):
         actions.add_contact(desk, Contact(name=f"Harbour {number}"))
-    palette = Palette(window.context, tuple, lambda _: True, window)
+    palette = Palette(window.context, (), tuple, lambda _: True, window)
     qtbot.addWidget(palette)
     palette.show()
     QTest.keyClicks(palette.edit, "harbour")
     assert palette.found.count() == 2
     assert palette.said.text() == "More than 2 things found. Type another word to find fewer."
-    papers = Palette(window.context, lambda: [Target(f"Rota {n}", "document", list) for n in range(9)], bool, window)
+    papers = Palette(
+        window.context, (), lambda: [Target(f"Rota {n}", "document", list) for n in range(9)], bool, window
+    )
     qtbot.addWidget(papers)
     papers.show()
     qtbot.waitUntil(lambda: papers.found.count() > 0)
@@ -295,7 +323,7 @@ def test_where_more_is_found_than_is_shown_the_finder_says_so(
 
 def test_a_long_title_that_is_found_goes_on_in_the_next_line(qtbot: Any, window: MainWindow) -> None:
     title = "Final report to the Harlsmere Borough Council on what was done, learned and spent " * 2
-    palette = Palette(window.context, lambda: (Target(title, "document", list),), lambda _: True, window)
+    palette = Palette(window.context, (), lambda: (Target(title, "document", list),), lambda _: True, window)
     qtbot.addWidget(palette)
     palette.show()
     qtbot.waitUntil(lambda: palette.found.count() > 0)
@@ -304,13 +332,13 @@ def test_a_long_title_that_is_found_goes_on_in_the_next_line(qtbot: Any, window:
     assert palette.found.horizontalScrollBar().maximum() == 0
 
 
-def test_documents_are_listed_and_opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_documents_are_listed_and_opened(window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(window, "preview", lambda document: shown.append(document.id))
     window.go("documents")
     listed = window.pages.currentWidget()
     assert isinstance(listed, DocumentsPage)
-    assert [row.title for row in listed.list.rows] == ["Outside contacts"]
+    qtbot.waitUntil(lambda: [row.title for row in listed.list.rows] == ["Outside contacts"])
     listed.list.choose("contacts")
     listed.list.tree.setFocus()
     QTest.keyClick(listed.list.tree, Qt.Key.Key_Return)
