@@ -55,11 +55,13 @@ class RotaModel(QAbstractTableModel):
         self.lines: tuple[Line, ...] = ()
         self.monday = context.today()
         self.weeks = WEEKS
+        self._said: dict[tuple[int, int], str] = {}
 
     def show(self, rows: Sequence[PlannedRow], monday: dt.date, weeks: int) -> None:
         """Show these planned sessions."""
         self.beginResetModel()
         self.lines, self.monday, self.weeks = lines_of(rows, monday, weeks), monday, weeks
+        self._said.clear()
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # Qt calls this
@@ -97,14 +99,14 @@ class RotaModel(QAbstractTableModel):
         line = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(line, index.column())
+                return self._text(index)
             case Qt.ItemDataRole.AccessibleTextRole:
-                said = self._text(line, index.column()).replace("\n", "; ") or self.words(N_("nothing planned"))
+                said = self._text(index).replace("\n", "; ") or self.words(N_("nothing planned"))
                 where = ", ".join(filter(None, (line.activity, line.role)))
                 return self.words(N_("{week}: {where}: {said}"), week=self.week(index.column()), where=where, said=said)
             case Qt.ItemDataRole.FontRole if not line.role:
                 return self._strong
-            case Qt.ItemDataRole.FontRole if marked(self._text(line, index.column())):
+            case Qt.ItemDataRole.FontRole if marked(self._text(index)):
                 return whole(self._context.theme.font())
             case Qt.ItemDataRole.ForegroundRole if line.role and self._empty(line, index.column()):
                 return QColor(self._context.theme.colours.late)
@@ -118,7 +120,14 @@ class RotaModel(QAbstractTableModel):
             for place in row.places if place.role == line.role
         )  # fmt: skip
 
-    def _text(self, line: Line, column: int) -> str:
+    def _text(self, index: Index) -> str:
+        """What a cell says, put together once: the rows measure it again with every change of the width."""
+        at = (index.row(), index.column())
+        if at not in self._said:
+            self._said[at] = self._put_together(self.lines[index.row()], index.column())
+        return self._said[at]
+
+    def _put_together(self, line: Line, column: int) -> str:
         rows = line.cells[column]
         if not line.role:
             return "\n".join(when_said(one, self.words, self._context.today()) for one in rows)
