@@ -459,8 +459,10 @@ class DataTable(QWidget):
         self._say()
 
     def _say(self) -> None:
-        if self._said:
-            self.said.setText(self._said(self.model.rows))
+        if self.model.all and not self.model.rows:
+            self.said.setText(self.context.words(N_("No line has these words in it.")))
+        else:
+            self.said.setText(self._said(self.model.rows) if self._said else "")
 
     def _open(self, at: int) -> None:
         self.opened.emit(self.model.row(at))

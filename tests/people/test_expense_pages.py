@@ -219,6 +219,17 @@ def test_a_part_is_given_and_counted_as_match(
     assert "Count it as match" in page.steps
 
 
+def test_a_claim_that_is_given_whole_is_said_to_be(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, show: Callable[..., Any], desk: Desk, claim: str, lukasz: str
+) -> None:
+    acts.hand_in(desk, claim, DAY)
+    acts.approve(desk, claim, lukasz, DAY)
+    page = opened(show(), claim)
+    fill(qtbot, monkeypatch, waived="19.32")
+    page.steps["Give it to the group"].click()
+    assert "All of it, £19.32, is given to the group" in " ".join(page._told(page.claim))
+
+
 def test_a_receipt_is_kept_with_its_line_or_the_reason_said(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, show: Callable[..., Any], desk: Desk, claim: str
 ) -> None:

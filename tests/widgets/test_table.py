@@ -69,6 +69,15 @@ def test_what_is_shown_is_said(qtbot: Any) -> None:
     assert table.said.text() == "1 payments, £0.00"
 
 
+def test_where_no_line_has_the_words_it_is_said(qtbot: Any) -> None:
+    table = made(qtbot)
+    QTest.keyClicks(table.filter, "zeppelin")
+    assert payees(table) == []
+    assert table.said.text() == "No line has these words in it."
+    table.filter.clear()
+    assert table.said.text() != "No line has these words in it."
+
+
 @pytest.mark.parametrize("typed", ["wojcik", "WÓJCIK lukasz", "900", "łuk"])
 def test_the_filter_finds_words_in_any_column_whatever_their_case_and_accents(qtbot: Any, typed: str) -> None:
     table = made(qtbot)

@@ -157,7 +157,12 @@ class ClaimPage(Page):
         if row.approved_on:
             yield words(N_("Approved by {name} on {day}."), name=row.approver, day=row.approved_on)
         if row.waived and claim.waived_on:
-            text = N_("{amount} of it is given to the group, on {day}.")
+            part = row.waived < row.total
+            text = (
+                N_("{amount} of it is given to the group, on {day}.")
+                if part
+                else N_("All of it, {amount}, is given to the group, on {day}.")
+            )
             yield words(text, amount=words.money(row.waived), day=claim.waived_on)
         if row.paid_on:
             how = words(HOW_PAID.get(row.paid_how, "")).lower() if row.paid_how else ""

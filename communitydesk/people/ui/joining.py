@@ -96,7 +96,7 @@ class JoiningSide(ScrollSide):
         with self.context.desk.read() as session:
             steps = joining(session, self.key, self.context.today()).steps
         at = order.index(steps[0].stage) if steps else order.index("active")
-        following = {"active": "left", "paused": "active", "left": "active"}.get(order[at]) or order[at + 1]
+        following = {"active": "paused", "paused": "active", "left": "active"}.get(order[at]) or order[at + 1]
         form = StepForm(self.context)
         form.set(StageChange(person_key=self.key, stage=following, since_on=self.context.today()))
         form.fit()
