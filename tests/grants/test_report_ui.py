@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -278,6 +278,38 @@ def test_a_signed_declaration_is_put_beside_what_was_sent(
         (version,) = sent_reports(session, report)
     assert version.key == sent
     assert {file.role: file.name for file in version.files}["declaration"] == "declaration.pdf"
+
+
+def test_who_put_a_paper_beside_what_was_sent_still_has_the_keyboard_there(
+    qtbot: QtBot, context: Context, desk: Desk, made: Made, report: str, tmp_path: Path
+) -> None:
+    reports.mark_sent(
+        desk, report, [reports.NewFile("report", "report.pdf", "application/pdf", b"%PDF")], TODAY, "Post"
+    )
+    letter = tmp_path / "thanks.pdf"
+    letter.write_bytes(b"%PDF thanks")
+    window(context).files = [letter]
+    around = QWidget()
+    qtbot.addWidget(around)
+    beside = QVBoxLayout(around)
+    beside.addWidget(QPushButton("Home"))
+    tab = ReportTab(context, made.award)
+    beside.addWidget(tab)
+    around.resize(1000, 700)
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(around.isActiveWindow)
+    tab.go_to(SEND)
+    first = pressed(qtbot, tab, "Add the funder's reply ...")
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    pressed(qtbot, tab, "Take away")
+
+    def there() -> bool:
+        now = around.focusWidget()
+        return isinstance(now, QPushButton) and now is not first and now.text() == "Add the funder's reply ..."
+
+    qtbot.waitUntil(there)
 
 
 def test_a_file_that_cannot_be_read_is_said(

@@ -41,6 +41,7 @@ from communitydesk.widgets.dropdown import DropDown
 from communitydesk.widgets.page import Card, Rows, button, clear, label
 from communitydesk.widgets.reading import writes
 from communitydesk.widgets.scroll import Inside, Scroller, Yielding, yield_to
+from communitydesk.widgets.staying import Staying
 
 DETAILS, SEND = "details", "send"
 STEP = Qt.ItemDataRole.UserRole
@@ -94,7 +95,7 @@ class ReportTab(QWidget):
             self._yield()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
-        self._again.timeout.connect(self.refresh)
+        self._again.timeout.connect(self._catch_up)
         self._stop = context.desk.listen(self._changed)
         self.destroyed.connect(self._stop)
 
@@ -172,6 +173,12 @@ class ReportTab(QWidget):
             self._stale = True
             if self.isVisible():
                 self._again.start(0)
+
+    def _catch_up(self) -> None:
+        """Show what changed, and leave the person and the keyboard where they are."""
+        here = Staying(self)
+        self.refresh()
+        here.stay()
 
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls this
         """Catch up with what changed."""
