@@ -371,6 +371,14 @@ def test_money_laid_out_before_it_came_is_no_minus_in_the_summary() -> None:
     assert not [one.value for one in keys.figures if "−" in one.value]
 
 
+def test_a_report_that_lists_its_few_payments_says_what_was_spent_beside_them() -> None:
+    figures = sample(300)
+    assert "Beside these payments" not in texts(report_story(figures, WORDS, content))
+    before = dataclasses.replace(figures.money, opening=dataclasses.replace(figures.money.spent, value=11000))
+    said = texts(report_story(dataclasses.replace(figures, money=before), WORDS, content))
+    assert "Beside these payments, £110.00 was spent before we began to keep our records in this way." in said
+
+
 def test_a_pack_of_a_few_payments_does_not_leave_its_pages_empty() -> None:
     few = dataclasses.replace(sample(300), payments=sample(300).payments[:2])
     blocks = pack_story(few, WORDS, content, ()).blocks

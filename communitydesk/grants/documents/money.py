@@ -112,6 +112,22 @@ def few_payments(figures: ReportFigures, words: Words) -> b.Table:
     )
 
 
+def beside_payments(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
+    """Yield what was spent beside the payments that are listed: their total is not all that was spent."""
+    money = figures.money
+    if money.opening.value:
+        text = N_("Beside these payments, {amount} was spent before we began to keep our records in this way.")
+        yield b.Paragraph(words(text, amount=words.money(money.opening.value)), "small")
+    if money.before.value:
+        text = N_("Beside these payments, {amount} was spent before {day}.")
+        yield b.Paragraph(words(text, amount=words.money(money.before.value), day=figures.start), "small")
+    if money.after.value:
+        text = N_("Beside these payments, {amount} was spent after {day}, up to {as_at}.")
+        yield b.Paragraph(
+            words(text, amount=words.money(money.after.value), day=figures.end, as_at=figures.as_at), "small"
+        )
+
+
 def balance(figures: ReportFigures, words: Words) -> str:
     """Return what came, what was spent and what is left, as sentences; unspent and free are never one name."""
     money = figures.money

@@ -237,6 +237,7 @@ class _Teller:
                 yield b.Paragraph(note, "small")
         elif figures.payments and not self.schedule:
             yield money.few_payments(figures, words)
+            yield from money.beside_payments(figures, words)
         yield b.Paragraph(c.listed((money.balance(figures, words), self._of_receipts())))
 
     def budget(self, answer: AnswerFigures) -> Iterator[b.Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from communitydesk.desk.words import N_, Words
+from communitydesk.desk.words import Words
 from communitydesk.grants.documents import common as c
 from communitydesk.grants.documents import money
 from communitydesk.grants.figures.report_data import data_files
@@ -60,7 +60,7 @@ def schedule_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
     foot = c.strong(words("Total"), "", "", *(("",) if receipts else ()), words.amount(total))
     yield b.Table(tuple(columns), rows, (_total(foot),), small=True, empty=words("There are no payments."),
                   summary=words("Every payment with its date, its line, its receipts and its amount."))  # fmt: skip
-    yield from _notes(figures, words)
+    yield from money.beside_payments(figures, words)
 
 
 def _total(cells: tuple[b.Cell, ...]) -> tuple[b.Cell, ...]:
@@ -106,21 +106,6 @@ def _remarks(row: PaymentRow, words: Words) -> Iterator[str]:
         yield words("Paid by volunteer {number}, paid back.", number=row.paid_by)
     elif row.paid_by and row.paid_by != row.paid_to:
         yield words("Paid by volunteer {number}, not yet paid back.", number=row.paid_by)
-
-
-def _notes(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
-    money = figures.money
-    if money.opening.value:
-        text = N_("Beside these payments, {amount} was spent before we began to keep our records in this way.")
-        yield b.Paragraph(words(text, amount=words.money(money.opening.value)), "small")
-    if money.before.value:
-        text = N_("Beside these payments, {amount} was spent before {day}.")
-        yield b.Paragraph(words(text, amount=words.money(money.before.value), day=figures.start), "small")
-    if money.after.value:
-        text = N_("Beside these payments, {amount} was spent after {day}, up to {as_at}.")
-        yield b.Paragraph(
-            words(text, amount=words.money(money.after.value), day=figures.end, as_at=figures.as_at), "small"
-        )
 
 
 def time_body(figures: ReportFigures, words: Words) -> Iterator[b.Block]:
