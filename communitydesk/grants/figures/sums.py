@@ -29,6 +29,7 @@ class OpenPromise:
     award_key: str
     line_key: str | None
     payee: str
+    what: str
     amount: int
     paid: int
     due_on: dt.date | None
@@ -155,8 +156,8 @@ def open_promises(
     )
     query = (
         select(
-            Commitment.key, Commitment.award_key, Commitment.line_key, Commitment.payee, Commitment.amount,
-            func.coalesce(paid.c.paid, 0), Commitment.due_on,
+            Commitment.key, Commitment.award_key, Commitment.line_key, Commitment.payee, Commitment.what,
+            Commitment.amount, func.coalesce(paid.c.paid, 0), Commitment.due_on,
         )
         .outerjoin(paid, paid.c.commitment_key == Commitment.key)
         .where(among(Commitment.award_key, awards))

@@ -81,9 +81,14 @@ class PaymentSheet(Sheet):
             self.form.rows["amount"].input.setEnabled(False)
         elif self.promise:
             self.form.set(
-                {"payee": self.promise.payee, "amount": self.promise.rest, "incurred_on": self.context.today(),
-                 "method": "bank"}
-            )  # fmt: skip
+                {
+                    "payee": self.promise.payee,
+                    "what": self.promise.what,  # else what was last bought from them would be put there
+                    "amount": self.promise.rest,
+                    "incurred_on": self.context.today(),
+                    "method": "bank",
+                }
+            )
         else:
             self.form.set({"incurred_on": self.context.today(), "method": "card"})
 

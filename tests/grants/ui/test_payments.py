@@ -157,6 +157,25 @@ def test_a_known_payee_brings_what_for_and_the_line(qtbot: QtBot, context: Conte
     assert sheet.shares.rows[0].place.key() == f"{made.award}|{made.staff}"
 
 
+def test_what_is_paid_of_a_promise_is_for_what_was_promised(qtbot: QtBot, context: Context, made: Made) -> None:
+    college = {"payee": "The College", "amount": 9000}
+    spending.record_payment(
+        context.desk, (Share(made.award, made.staff, 9000),), **college, what="First half", incurred_on=DAY
+    )
+    spending.add_commitment(
+        context.desk, made.award, **college, what="Second half", line_key=made.staff, promised_on=DAY
+    )
+    (promise,) = award_overview(context.desk, made.award, TODAY).promises
+    sheet = PaymentSheet(context, None, promise=promise)
+    qtbot.addWidget(sheet)
+    typed(sheet, amount="40")
+    sheet.save()
+    (paid,) = (one for one in payments_of(context.desk, made.award).rows if one.amount == 4000)
+    assert paid.what == "Second half"
+    (promise,) = award_overview(context.desk, made.award, TODAY).promises
+    assert (promise.what, promise.rest) == ("Second half", 5000)
+
+
 def test_bad_input_is_said_beside_the_field_and_kept(qtbot: QtBot, context: Context, made: Made) -> None:
     sheet = new(qtbot, context, made, payee="<b>x</b>", amount="12..3", incurred_on="soon")
     sheet.save()
