@@ -95,6 +95,7 @@ class BackupsSheet(Sheet):
         self.table.choose_first()
         self.table.setMinimumHeight(context.theme.px(280))
         self.body.addWidget(self.table, 1)
+        self.main.setEnabled(bool(made))  # the empty list says why
         if unlocked:
             said = words.plural(
                 "{n} copy of this file is not locked with its passphrase.",

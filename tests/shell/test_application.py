@@ -23,7 +23,9 @@ from communitydesk.desk.desk import Desk
 from communitydesk.desk.errors import Trouble
 from communitydesk.desk.words import Message, Words
 from communitydesk.group.actions import add_aim
+from communitydesk.shell import keeping
 from communitydesk.shell.bare import BareWindow
+from communitydesk.shell.keeping import BackupsSheet
 from communitydesk.shell.preferences import Preferences
 from communitydesk.shell.welcome import Welcome
 from communitydesk.shell.window import MainWindow
@@ -337,6 +339,21 @@ def test_who_writes_is_asked_once_and_may_be_left_for_later(program: Application
     assert program.preferences.who == "Ines Carvalho"
     assert program.desk is not None
     assert program.desk.who == "Ines Carvalho"
+
+
+def test_without_a_backup_there_is_none_to_bring_back(program: Application, file: Path, qtbot: QtBot) -> None:
+    assert program.open(file)
+    seen: list[bool] = []
+
+    def look() -> None:
+        sheet = QApplication.activeModalWidget()
+        assert isinstance(sheet, BackupsSheet)
+        seen.append(sheet.main.isEnabled())
+        sheet.reject()
+
+    QTimer.singleShot(0, look)
+    keeping.backups(program)
+    assert seen == [False]
 
 
 def test_settings_are_kept_and_seen_at_once(program: Application, file: Path, qtbot: QtBot) -> None:
