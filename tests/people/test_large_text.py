@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 from communitydesk.activities.actions import add_activity, add_session
 from communitydesk.activities.model import Activity, Session
 from communitydesk.desk.desk import Desk
+from communitydesk.desk.words import Message
 from communitydesk.exchange.ui.people.place import ListsPlace
 from communitydesk.impact.actions import add_measure, add_outcome
 from communitydesk.impact.model import Measure, Outcome
 from communitydesk.impact.ui.place import EvidencePlace
 from communitydesk.people.actions import roles, rota
+from communitydesk.people.actions.roles import Lacking
+from communitydesk.people.figures.standing import Finding
 from communitydesk.people.model import Role, RoleHeld
+from communitydesk.people.ui.ahead import AheadSheet
 from communitydesk.people.ui.meeting import MeetingPage
 from communitydesk.people.ui.place import PeoplePlace
 from communitydesk.people.ui.rota import RotaPlace
@@ -84,3 +88,21 @@ def test_a_page_does_not_scroll_sideways(
     assert areas
     qtbot.waitUntil(lambda: all(one.verticalScrollBar().isVisible() for one in areas))
     assert [one.horizontalScrollBar().maximum() for one in areas] == [0]
+
+
+def test_that_a_reason_is_missing_is_seen_without_scrolling(qtbot: QtBot, qapp: QApplication, desk: Desk) -> None:
+    context = context_of(desk, Stage())
+    found = tuple(
+        Finding("late", "training", "", name, 0, Message("Not done yet.")) for name in ("First aid", "Safeguarding")
+    )
+    sheet = AheadSheet(context, Lacking("Ines Carvalho", found), lambda _: None)
+    qtbot.addWidget(sheet)
+    with dressed(qapp, context.theme):
+        sheet.show()
+        qtbot.waitExposed(sheet)
+        QApplication.processEvents()
+        sheet.save()
+        QApplication.processEvents()
+        (inside,) = (one for one in sheet.findChildren(Scroller) if one.isAncestorOf(sheet.reason))
+        assert sheet.reason.error.isVisible()
+        assert inside.verticalScrollBar().maximum() == 0

@@ -55,6 +55,7 @@ class AheadSheet(Sheet):
         except Trouble as trouble:
             self.reason.trouble(trouble.say(self.words))
             self.reason.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.fit()  # what is wrong stands under the field and needs room
             return
         self.accept()
 
