@@ -22,10 +22,12 @@ from communitydesk.people.actions.roles import Lacking
 from communitydesk.people.figures.standing import Finding
 from communitydesk.people.model import Role, RoleHeld
 from communitydesk.people.ui.ahead import AheadSheet
+from communitydesk.people.ui.joining import StepForm
 from communitydesk.people.ui.meeting import MeetingPage
 from communitydesk.people.ui.place import PeoplePlace
 from communitydesk.people.ui.rota import RotaPlace
 from communitydesk.widgets.context import Context
+from communitydesk.widgets.form import FormSheet
 from communitydesk.widgets.scroll import Scroller
 from tests.people.stage import TODAY, Stage, context_of
 from tests.widgets.standin import dressed
@@ -105,4 +107,19 @@ def test_that_a_reason_is_missing_is_seen_without_scrolling(qtbot: QtBot, qapp: 
         QApplication.processEvents()
         (inside,) = (one for one in sheet.findChildren(Scroller) if one.isAncestorOf(sheet.reason))
         assert sheet.reason.error.isVisible()
+        assert inside.verticalScrollBar().maximum() == 0
+
+
+def test_what_only_leaving_asks_is_seen_without_scrolling(qtbot: QtBot, qapp: QApplication, desk: Desk) -> None:
+    context = context_of(desk, Stage())
+    form = StepForm(context)
+    sheet = FormSheet(context, "Record a step", form, lambda _: True)
+    qtbot.addWidget(sheet)
+    with dressed(qapp, context.theme):
+        sheet.show()
+        qtbot.waitExposed(sheet)
+        form.set({"stage": "left"})
+        QApplication.processEvents()
+        (inside,) = (one for one in sheet.findChildren(Scroller) if one.isAncestorOf(form))
+        assert form.rows["said"].isVisible()
         assert inside.verticalScrollBar().maximum() == 0

@@ -166,6 +166,7 @@ class StepForm(Form):
         self.rows["until_on"].setVisible(stage in ("trial", "paused"))
         for name in ("reason_key", "said"):
             self.rows[name].setVisible(stage == "left")
+        self.turned.emit()  # the sheet around it makes room
 
     def values(self) -> dict[str, Any] | None:
         """Return the values; what does not belong to the stage is left out."""
