@@ -120,6 +120,11 @@ def change_or_open(context: Context) -> str:
     return N_("Open") if context.only_reading else N_("Change")
 
 
+def sheet_title(context: Context, change: str, thing: str) -> str:
+    """Return a sheet's title (a message id): that the thing is changed, or where nothing can be written only its name."""
+    return thing if context.only_reading else change
+
+
 def entry(context: Context, menu: QMenu, text: str, act: Callable[[], Any]) -> QAction:
     """Add an entry to a menu; one that writes is pale where nothing may be written, and says why."""
     made = menu.addAction(text, act)

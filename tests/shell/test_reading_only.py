@@ -155,6 +155,12 @@ def test_nothing_new_is_asked_for_that_could_not_be_kept(walked: Walked) -> None
     assert [one for one in titles if one.startswith(("Add", "Record", "Write", "Mark", "Plan", "Give a"))] == []
 
 
+def test_no_title_promises_a_change(walked: Walked) -> None:
+    titles = {one.partition(" ")[2] for one in walked.found.dialogs}
+    assert [one for one in sorted(titles) if one.startswith("Change ")] == []
+    assert {"Award", "Contact", "Outcome", "Consent"} <= titles
+
+
 def test_fields_of_records_are_read_and_not_typed_in(walked: Walked) -> None:
     found = {
         one for one in walked.found.fields if one.startswith(("FormSheet", "PaymentSheet", "BudgetSheet", "NeedSheet"))

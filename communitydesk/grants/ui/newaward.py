@@ -22,7 +22,7 @@ from communitydesk.grants.ui.termwords import summary
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, FormSheet, Sheet
 from communitydesk.widgets.page import label
-from communitydesk.widgets.reading import writes
+from communitydesk.widgets.reading import sheet_title, writes
 
 FIRST = ("name", "funder", "amount", "starts_on", "ends_on")
 MORE = (
@@ -152,4 +152,5 @@ def amend_award(context: Context, parent: QWidget, award_key: str) -> None:
             raise in_place(trouble) from None
         return True
 
-    FormSheet(context, context.words(N_("Change the award")), form, act, parent).exec()
+    title = sheet_title(context, N_("Change the award"), N_("Award"))
+    FormSheet(context, context.words(title), form, act, parent).exec()

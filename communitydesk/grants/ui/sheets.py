@@ -32,7 +32,7 @@ from communitydesk.grants.ui.parts import chosen_from, lines_of
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Choices, Form, FormSheet
 from communitydesk.widgets.page import button, label
-from communitydesk.widgets.reading import writes
+from communitydesk.widgets.reading import sheet_title, writes
 from communitydesk.widgets.removing import REMOVED
 
 __all__ = [
@@ -234,7 +234,7 @@ def ask_output(context: Context, parent: QWidget, award_key: str, key: str = "")
 def ask_count(context: Context, parent: QWidget, output_key: str, key: str = "") -> Any:
     """Ask for a number for a promise, on one day."""
     return ask(
-        context, parent, OutputCount, key, (N_("Add a number"), N_("Change the number")),
+        context, parent, OutputCount, key, (N_("Add a number"), sheet_title(context, N_("Change the number"), N_("Number"))),
         ("number", "counted_on", "note"), start={"counted_on": context.today()},
         add=lambda values: plan.count_output(context.desk, output_key, **values),
         amend=plan.amend_count, remove=plan.remove_count,

@@ -13,7 +13,7 @@ from communitydesk.group.model import CONTACT_KINDS, Contact
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button
-from communitydesk.widgets.reading import writes
+from communitydesk.widgets.reading import sheet_title, writes
 from communitydesk.widgets.removing import removed
 from communitydesk.widgets.table import Column, DataTable
 
@@ -89,7 +89,7 @@ class Contacts(QWidget):
         form = Form(self.context, Contact, FIRST, more=MORE)
         form.set(contact_details(self.context.desk, row.key))
         ask_form(
-            self.context, self, N_("Change the contact"), form,
+            self.context, self, sheet_title(self.context, N_("Change the contact"), N_("Contact")), form,
             lambda values: actions.amend_contact(self.context.desk, row.key, **values),
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from communitydesk.group.ui.shelf import save_form
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Sentences, button, clear, label
-from communitydesk.widgets.reading import change_or_open, writes
+from communitydesk.widgets.reading import change_or_open, sheet_title, writes
 
 FIRST = ("name", "legal_form", "area", "people_served", "purpose", "contact_name", "contact_role", "email", "phone")
 MORE = ("address", "website", "charity_number", "company_number", "money_held_by", "year_end_month", "currency")
@@ -138,7 +138,7 @@ class Aims(QWidget):
         form = Form(self.context, Aim, ("statement",))
         form.set(aim)
         ask_form(
-            self.context, self, N_("Change the aim"), form,
+            self.context, self, sheet_title(self.context, N_("Change the aim"), N_("Aim")), form,
             lambda values: actions.amend_aim(self.context.desk, aim.key, values["statement"]),
         )  # fmt: skip
 

@@ -24,7 +24,7 @@ from communitydesk.widgets.fieldrows import Choice, told_apart
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import button, clear, label, pill
-from communitydesk.widgets.reading import change_or_open, writes
+from communitydesk.widgets.reading import change_or_open, sheet_title, writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("person_key", "who", "given_on", "how", "expires_on")
@@ -137,8 +137,9 @@ class Consents(QWidget):
             form.set(consent_values(session, row.key))
         if again and not self.context.only_reading:
             form.set({"given_on": today, "expires_on": add_months(today, USUAL_MONTHS)})
+        change = N_("Record the yes") if again else N_("Change the consent")
         ask_form(
-            self.context, self, N_("Record the yes") if again and not self.context.only_reading else N_("Change the consent"), form,
+            self.context, self, sheet_title(self.context, change, N_("Consent")), form,
             lambda values: actions.amend_consent(self.context.desk, row.key, withdrawn_on=None, told_on=None, **values),
         )  # fmt: skip
 

@@ -17,7 +17,7 @@ from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.fold import Flow
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Empty, bar, button, clear, label, pill
-from communitydesk.widgets.reading import change_or_open, writes
+from communitydesk.widgets.reading import change_or_open, sheet_title, writes
 from communitydesk.widgets.removing import removed
 
 FIELDS = ("statement", "how_we_know", "aim_key")
@@ -130,7 +130,7 @@ class Outcomes(QWidget):
         with self.context.desk.read() as session:
             form.set(outcome_values(session, row.key))
         ask_form(
-            self.context, self, N_("Change the outcome"), form,
+            self.context, self, sheet_title(self.context, N_("Change the outcome"), N_("Outcome")), form,
             lambda values: actions.amend_outcome(self.context.desk, row.key, **values),
         )  # fmt: skip
 

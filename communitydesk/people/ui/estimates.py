@@ -16,7 +16,7 @@ from communitydesk.desk.words import N_
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.form import Form, Sheet, ask_form
 from communitydesk.widgets.page import button, label
-from communitydesk.widgets.reading import writes
+from communitydesk.widgets.reading import sheet_title, writes
 from communitydesk.widgets.table import Column, DataTable
 
 FIELDS = ("start", "end", "people", "basis")
@@ -76,7 +76,7 @@ class Estimates(QWidget):
         with self.context.desk.read() as session:
             form.set(estimate_values(session, row.key))
         ask_form(
-            self.context, self, N_("Change the estimate"), form,
+            self.context, self, sheet_title(self.context, N_("Change the estimate"), N_("Estimate")), form,
             lambda values: actions.amend_estimate(self.context.desk, row.key, **values),
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from communitydesk.widgets.context import Context
 from communitydesk.widgets.fieldrows import Choice
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, button, clear, label, pill
-from communitydesk.widgets.reading import change_or_open, writes
+from communitydesk.widgets.reading import change_or_open, sheet_title, writes
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class RecordCard(ListCard):
         links: Mapping[str, Callable[[], Sequence[Choice]]] | None = None, fresh: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(context, title, empty, (add, self.begin), self.change, self.take_out)
-        self.person_key, self._kind, self._add_title = person_key, kind, add
+        self.person_key, self._kind, self._title, self._add_title = person_key, kind, title, add
         self._names, self._more, self._links, self._fresh = names, more, links or {}, fresh or {}
         self._said = said
         self._rows: dict[str, Mapping[str, Any]] = {}
@@ -137,7 +137,7 @@ class RecordCard(ListCard):
         def act(values: dict[str, Any]) -> None:
             actions.amend_detail(self.context.desk, self._kind, key, **values)
 
-        ask_form(self.context, self, N_("Change it"), form, act)
+        ask_form(self.context, self, sheet_title(self.context, N_("Change it"), self._title), form, act)
 
     @writes
     def take_out(self, key: str) -> None:

@@ -23,7 +23,7 @@ from communitydesk.widgets.files import PICTURES, Brought, FileDrop
 from communitydesk.widgets.form import Form, ask_form
 from communitydesk.widgets.page import Card, Rows, Sentences, button, figure_card
 from communitydesk.widgets.pictures import ImageView
-from communitydesk.widgets.reading import writes
+from communitydesk.widgets.reading import sheet_title, writes
 
 NAMES = ("name", "role", "role_class", "also_called")
 SHORT = {"late": N_("Now"), "due": N_("To do")}
@@ -130,7 +130,7 @@ class Overview(ScrollSide):
             else:
                 actions.amend_part(desk, key, today, **values)
 
-        self._ask_part(N_("Change what they are"), row, act)
+        self._ask_part(sheet_title(self.context, N_("Change what they are"), N_("What they are")), row, act)
 
     @writes
     def remove_part(self, key: str) -> None:
