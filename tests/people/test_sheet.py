@@ -97,6 +97,24 @@ def test_twelve_people_are_typed_by_keyboard_alone_and_kept_as_one_change(
         assert len(figures.people_rows(session)) == 12
 
 
+def test_of_two_people_with_one_name_nobody_is_taken_before_it_is_said_which(
+    desk: Desk, sheet: SessionSheet, type_: Typist
+) -> None:
+    for role in ("Cook", "Cook"):
+        actions.add_person(desk, Person(name="Dora Ames", role=role))
+    sheet.told(activity=sheet._activity)
+    first, second = [one for one in sheet.roster.names if one.name == "Dora Ames"]
+    type_("dora ames", TAB)
+    row = sheet.grid.rows[0]
+    assert not row.known
+    assert hints(sheet).startswith("2 people are called Dora Ames. Say which: ▸ Dora Ames, cook, number ")
+    sheet.save()
+    assert "may be several people" in sheet.error.text()
+    row.who.setFocus()
+    type_("", DOWN, ENTER)
+    assert row.person == second != first
+
+
 def test_hours_are_the_sessions_until_others_are_typed(sheet: SessionSheet, type_: Typist) -> None:
     type_("ines", TAB)
     type_("1.75", ENTER)

@@ -14,7 +14,7 @@ from communitydesk.desk.errors import FieldTrouble
 from communitydesk.desk.words import N_
 from communitydesk.people.entry import GroupEntry, SessionRow, parse_group_entry
 from communitydesk.people.figures import NameRow
-from communitydesk.people.finding import alike, matches
+from communitydesk.people.finding import alike, folded, matches
 from communitydesk.people.model import ROLE_CLASSES
 from communitydesk.widgets.context import Context
 from communitydesk.widgets.dropdown import DropDown
@@ -96,6 +96,7 @@ class SheetRow(QObject):
         self.group: GroupEntry | None = None
         self._offered, self._at, self._own_hours = "", 0, False
         self._found: list[NameRow] = []
+        self._chosen = False  # whether Enter or the arrows said who of several is meant
         self.who, self.hours, self.role, self.note = Cell(), Cell(), Cell(), Cell()
         self.role_class = DropDown()
         for code, text in ROLE_CLASSES.items():
@@ -169,13 +170,14 @@ class SheetRow(QObject):
         if self.group:
             self._own_hours = False
         self.person, self.group, self.new_name, self._offered, self._at = None, None, "", "", 0
+        self._chosen = False
         self._found = matches(text, self.roster.names, self.roster.taken())
         self._tell()
         self.changed.emit()
 
     def _choose(self, by: int) -> None:
         if self._found and not self.known:
-            self._at = (self._at + by) % len(self._found)
+            self._at, self._chosen = (self._at + by) % len(self._found), True
             self._tell()
         else:
             self.moved.emit(self, "who", by)
@@ -184,14 +186,21 @@ class SheetRow(QObject):
         if not self.who.text().strip():
             self.say("")
         elif self._found:
-            shown = [
-                ("▸ " if place == self._at else "") + ", ".join(filter(None, (one.name, one.role.lower())))
-                for place, one in enumerate(self._found)
-            ]
+            shown = [("▸ " if place == self._at else "") + self._named(one) for place, one in enumerate(self._found)]
             keys = N_("Enter to choose, Ctrl+N for a new person")
             self.say("   ·   ".join([*shown, self.words(keys)]))
         elif self._group() is None:
             self.say(self.words(N_("Nobody of this name yet: Enter or Ctrl+N for a new person.")))
+
+    def _named(self, one: NameRow) -> str:
+        """Somebody's name and role; with their number where another has the same name."""
+        parts = [one.name, one.role.lower()]
+        if len(self._called(one.name)) > 1:
+            parts.append(self.words(N_("number {n}"), n=one.number))
+        return ", ".join(filter(None, parts))
+
+    def _called(self, name: str) -> list[NameRow]:
+        return [one for one in self._found if folded(one.name) == folded(name)]
 
     def _group(self) -> GroupEntry | None:
         """Return the group that is typed; what cannot be is said."""
@@ -202,6 +211,7 @@ class SheetRow(QObject):
             return None
 
     def _enter(self) -> None:
+        self._chosen = True
         if self.known or self.settle():
             self.onward.emit(self)
 
@@ -215,12 +225,23 @@ class SheetRow(QObject):
         elif self.hint.property("wrong"):
             return False
         elif self._found and self._at >= 0 and not add:
-            self._take_person(self._found[self._at])
+            marked = self._found[self._at]
+            if self._chosen or len(self._called(marked.name)) < 2:
+                self._take_person(marked)
+            else:
+                self._ask_which(marked.name)
         elif self._offered == typed or add:
             self.make_new()
         else:
             self._offer(typed)
         return self.known
+
+    def _ask_which(self, name: str) -> None:
+        """Two people of one name: whoever comes first is not taken unseen."""
+        self._found, self._at = self._called(name), 0
+        self._tell()
+        told = N_("{n} people are called {name}. Say which: {who}")
+        self.say(self.words(told, n=len(self._found), name=name, who=self.hint.text()))
 
     def _offer(self, typed: str) -> None:
         self._offered = typed
@@ -342,6 +363,10 @@ class SheetRow(QObject):
         """Return what the row says. Raises FieldTrouble when it is not clear who is meant, or how long."""
         if not self.known:
             typed = self.who.text().strip()
+            if self._found and len(self._called(self._found[0].name)) > 1:
+                raise FieldTrouble(
+                    "rows", N_("“{typed}” may be several people. Say in their row which of them is meant."), typed=typed
+                )
             raise FieldTrouble(
                 "rows", N_("“{typed}” is nobody on your list. Choose a name, or press Ctrl+N to add them."), typed=typed
             )
