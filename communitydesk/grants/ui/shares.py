@@ -101,6 +101,8 @@ class Shares(QWidget):
         box.addWidget(self.error)
         for part in parts or (None,):
             self.add(part)
+        if len(parts) == 1 and parts[0].amount == amount():
+            self.rows[0].amount.clear()  # all of it, also when the payment's amount is put right
         self.say_rest()
 
     @property

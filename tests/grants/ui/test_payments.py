@@ -208,6 +208,21 @@ def test_a_payment_that_is_there_is_changed_refunded_and_removed(
     assert len(payments_of(context.desk).rows) == 1
 
 
+def test_an_amount_that_is_put_right_is_typed_once_where_one_award_pays_all_of_it(
+    qtbot: QtBot, context: Context, made: Made
+) -> None:
+    key = spending.record_payment(
+        context.desk, [Share(made.award, made.tools, 6_400)], payee="Trug", what="Spades", amount=6_400, incurred_on=DAY
+    )
+    sheet = PaymentSheet(context, None, payment=payment_figures(context.desk, key))
+    qtbot.addWidget(sheet)
+    assert not sheet.unsaved()
+    typed(sheet, amount="54")
+    sheet.save()
+    found = payment_figures(context.desk, key)
+    assert (found.row.amount, [part.amount for part in found.row.parts]) == (5_400, [5_400])
+
+
 def test_chosen_payments_are_put_on_a_line_together(
     qtbot: QtBot, context: Context, made: Made, answer: Answer, window: StandInWindow
 ) -> None:
