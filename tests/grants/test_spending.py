@@ -128,6 +128,12 @@ def test_other_things_that_are_wrong_are_told(desk: Desk, made: Made) -> None:
     assert "£4,840.00 was neither spent nor promised" in told(desk, made)["money_left"]
     pay(desk, made, 490000)
     assert "£60.00 more than was awarded" in told(desk, made)["overspent"]
+    assert "too_much" not in told(desk, made)
+    income.add_instalment(desk, made.award, 5_000, received_on=dt.date(2025, 12, 2))
+    came = told(desk, made)["too_much"]
+    assert "more than was awarded" in came
+    income.add_instalment(desk, made.award, -5_000, received_on=dt.date(2025, 12, 3))
+    assert "too_much" not in told(desk, made)
 
 
 def test_people_are_marked_as_paid_back_together(desk: Desk, made: Made) -> None:

@@ -250,6 +250,19 @@ def budget_sum(facts: Facts) -> Found:
     yield Problem("due", "budget_sum", sentence, (Ref("award", facts.award.key),), message(N_("Put the budget right")))
 
 
+def too_much_came(facts: Facts) -> Found:
+    """More has come in than was awarded: an amount typed wrongly, or money to give back."""
+    over = facts.received - facts.award.amount
+    if over > 0:
+        text = message(
+            N_("{received} has come in, {over} more than was awarded."),
+            received=Money(facts.received),
+            over=Money(over),
+        )
+        ref = (Ref("award", facts.award.key),)
+        yield Problem("due", "too_much", text, ref, message(N_("Put it right, or give it back")))
+
+
 def instalments_overdue(facts: Facts) -> Found:
     """Money that was expected from the funder and has not come."""
     for instalment in facts.expected:
@@ -378,6 +391,6 @@ def promises_overdue(facts: Facts) -> Found:
 
 CHECKS: tuple[Callable[[Facts], Found], ...] = (
     reports, no_receipt, money_left, overspent, outside_dates, over_line, twice, no_line, not_paid_back, cash,
-    budget_sum, opening_twice, instalments_overdue, claims_unpaid, promises_overdue, kept_out, match_short,
+    budget_sum, opening_twice, too_much_came, instalments_overdue, claims_unpaid, promises_overdue, kept_out, match_short,
     rates_missing,
 )  # fmt: skip

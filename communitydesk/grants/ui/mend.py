@@ -105,6 +105,7 @@ _FORMS: dict[str, Callable[[Context, QWidget, AwardFigures, Problem], None]] = {
     "budget_sum": _budget,
     "instalment": _instalment,
     "ahead": _instalment,
+    "too_much": _instalment,
     "claim": _claim,
     "promise": _promise,
     "money_left": _left,
