@@ -60,3 +60,15 @@ def cells(table: Any) -> list[tuple[str, ...]]:
 def press(page: QWidget, text: str) -> None:
     QApplication.processEvents()
     next(one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible()).click()
+
+
+def nameless(page: QWidget) -> list[str]:
+    """Every control that is seen and has no name that could be said aloud."""
+    kinds = (QPushButton, QLineEdit, QComboBox, QPlainTextEdit)
+    return [
+        type(one).__name__
+        for kind in kinds
+        for one in page.findChildren(kind)
+        if one.isVisibleTo(page) and not one.accessibleName() and not getattr(one, "text", str)()
+        and not isinstance(one.parent(), QComboBox)
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from communitydesk.desk.desk import Desk
@@ -29,7 +29,7 @@ from communitydesk.people.ui.role import RolePage
 from communitydesk.people.ui.role_side import DatedSheet
 from communitydesk.people.ui.rota import RotaPlace
 from communitydesk.people.ui.session import SessionSheet
-from tests.people.filling import answering, cells, press, put
+from tests.people.filling import answering, cells, nameless, press, put
 from tests.people.stage import TODAY, Stage, context_of
 
 NEXT = dt.date(2026, 11, 21)
@@ -467,18 +467,6 @@ def test_every_control_of_the_rota_has_a_name(
     assert nameless(place) == []
     place.open(planned)
     assert nameless(place) == []
-
-
-def nameless(page: QWidget) -> list[str]:
-    """Every control that is seen and has no name that could be said aloud."""
-    kinds = (QPushButton, QLineEdit, QComboBox, QPlainTextEdit)
-    return [
-        type(one).__name__
-        for kind in kinds
-        for one in page.findChildren(kind)
-        if one.isVisibleTo(page) and not one.accessibleName() and not getattr(one, "text", str)()
-        and not isinstance(one.parent(), QComboBox)
-    ]  # fmt: skip
 
 
 def test_a_planned_session_that_is_over_waits_on_the_rota_to_be_confirmed(
